@@ -3,11 +3,11 @@ namespace Microsoft.DurableTask;
 /// <summary>The name of an orchestrator or activity; compared without regard to case. A default value has an empty name.</summary>
 public readonly struct TaskName : IEquatable<TaskName>
 {
-    private readonly string? _name;
+    private readonly string? name;
 
-    public TaskName(string name) => _name = name;
+    public TaskName(string name) => this.name = name;
 
-    public string Name => _name ?? string.Empty;
+    public string Name => name ?? string.Empty;
 
     public string Version => string.Empty;
 

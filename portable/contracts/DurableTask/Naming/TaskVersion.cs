@@ -5,11 +5,11 @@ public readonly struct TaskVersion : IEquatable<TaskVersion>
 {
     public static readonly TaskVersion Unversioned = new(string.Empty);
 
-    private readonly string? _version;
+    private readonly string? version;
 
-    public TaskVersion(string? version) => _version = version;
+    public TaskVersion(string? version) => this.version = version;
 
-    public string Version => _version ?? string.Empty;
+    public string Version => version ?? string.Empty;
 
     public static implicit operator string(TaskVersion value) => value.Version;
 

@@ -3,7 +3,7 @@ namespace Microsoft.DurableTask;
 /// <summary>Retries with growing pauses. The number of attempts counts the first call.</summary>
 public class RetryPolicy
 {
-    private static readonly TimeSpan s_defaultMaxInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan DefaultMaxInterval = TimeSpan.FromHours(1);
 
     public RetryPolicy(
         int maxNumberOfAttempts,
@@ -22,7 +22,7 @@ public class RetryPolicy
         MaxNumberOfAttempts = maxNumberOfAttempts;
         FirstRetryInterval = firstRetryInterval;
         BackoffCoefficient = backoffCoefficient;
-        MaxRetryInterval = maxRetryInterval ?? s_defaultMaxInterval;
+        MaxRetryInterval = maxRetryInterval ?? DefaultMaxInterval;
         RetryTimeout = retryTimeout ?? Timeout.InfiniteTimeSpan;
     }
 

@@ -2,8 +2,14 @@ using System.Collections.ObjectModel;
 
 namespace Microsoft.DurableTask;
 
-public record StartOrchestrationOptions(string? InstanceId = null, DateTimeOffset? StartAt = null)
+public record StartOrchestrationOptions
 {
+    public StartOrchestrationOptions(string? InstanceId = null, DateTimeOffset? StartAt = null)
+    {
+        this.InstanceId = InstanceId;
+        this.StartAt = StartAt;
+    }
+
     public StartOrchestrationOptions(StartOrchestrationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -13,6 +19,10 @@ public record StartOrchestrationOptions(string? InstanceId = null, DateTimeOffse
         Version = options.Version;
         DedupeStatuses = options.DedupeStatuses;
     }
+
+    public string? InstanceId { get; init; }
+
+    public DateTimeOffset? StartAt { get; init; }
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 

@@ -7,7 +7,7 @@ namespace Microsoft.DurableTask;
 /// <summary>Everything an orchestrator may ask of the world; each answer is the same on every replay.</summary>
 public abstract class TaskOrchestrationContext
 {
-    private ReplaySafeLoggerFactory? _replaySafeLoggerFactory;
+    private ReplaySafeLoggerFactory? replaySafeLoggerFactory;
 
     public abstract TaskName Name { get; }
 
@@ -24,7 +24,7 @@ public abstract class TaskOrchestrationContext
     public virtual IReadOnlyDictionary<string, object?> Properties => ReadOnlyDictionary<string, object?>.Empty;
 
     /// <summary>Loggers that are silent while the orchestrator replays.</summary>
-    public virtual ILoggerFactory ReplaySafeLoggerFactory => _replaySafeLoggerFactory ??= new ReplaySafeLoggerFactory(this, LoggerFactory);
+    public virtual ILoggerFactory ReplaySafeLoggerFactory => replaySafeLoggerFactory ??= new ReplaySafeLoggerFactory(this, LoggerFactory);
 
     protected abstract ILoggerFactory LoggerFactory { get; }
 

@@ -1,10 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Microsoft.DurableTask;
 
 public sealed partial class DurableTaskRegistry
 {
-    public DurableTaskRegistry AddActivity(TaskName name, Func<IServiceProvider, ITaskActivity> factory) => Add(_activities, name, factory);
+    public DurableTaskRegistry AddActivity(TaskName name, Func<IServiceProvider, ITaskActivity> factory) => Add(activities, name, factory);
 
-    public DurableTaskRegistry AddActivity(TaskName name, Type type) => AddActivity(name, FactoryOf<ITaskActivity>(type));
+    public DurableTaskRegistry AddActivity(TaskName name, Type type)
+    {
+        CheckImplements<ITaskActivity>(type);
+        return AddActivity(name, services => (ITaskActivity)ActivatorUtilities.GetServiceOrCreateInstance(services, type));
+    }
 
     public DurableTaskRegistry AddActivity(Type type) => AddActivity(NameOf(type), type);
 

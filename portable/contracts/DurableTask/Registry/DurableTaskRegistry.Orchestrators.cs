@@ -2,9 +2,18 @@ namespace Microsoft.DurableTask;
 
 public sealed partial class DurableTaskRegistry
 {
-    public DurableTaskRegistry AddOrchestrator(TaskName name, Func<IServiceProvider, ITaskOrchestrator> factory) => Add(_orchestrators, name, factory);
+    public DurableTaskRegistry AddOrchestrator(TaskName name, Func<ITaskOrchestrator> factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return Add(orchestrators, name, _ => factory());
+    }
 
-    public DurableTaskRegistry AddOrchestrator(TaskName name, Type type) => AddOrchestrator(name, FactoryOf<ITaskOrchestrator>(type));
+    /// <summary>The class needs a constructor without parameters: an orchestrator takes nothing from the outside but its context.</summary>
+    public DurableTaskRegistry AddOrchestrator(TaskName name, Type type)
+    {
+        CheckImplements<ITaskOrchestrator>(type);
+        return AddOrchestrator(name, () => (ITaskOrchestrator)Activator.CreateInstance(type)!);
+    }
 
     public DurableTaskRegistry AddOrchestrator(Type type) => AddOrchestrator(NameOf(type), type);
 
@@ -17,7 +26,7 @@ public sealed partial class DurableTaskRegistry
     public DurableTaskRegistry AddOrchestrator(TaskName name, ITaskOrchestrator orchestrator)
     {
         ArgumentNullException.ThrowIfNull(orchestrator);
-        return AddOrchestrator(name, _ => orchestrator);
+        return AddOrchestrator(name, () => orchestrator);
     }
 
     public DurableTaskRegistry AddOrchestrator(ITaskOrchestrator orchestrator)

@@ -1,17 +1,16 @@
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.DurableTask;
 
 /// <summary>The orchestrators and activities that a worker knows, by name.</summary>
 public sealed partial class DurableTaskRegistry
 {
-    private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskOrchestrator>> _orchestrators = [];
-    private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskActivity>> _activities = [];
+    private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskOrchestrator>> orchestrators = [];
+    private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskActivity>> activities = [];
 
-    public IEnumerable<KeyValuePair<TaskName, Func<IServiceProvider, ITaskOrchestrator>>> GetOrchestrators() => [.. _orchestrators];
+    public IEnumerable<KeyValuePair<TaskName, Func<IServiceProvider, ITaskOrchestrator>>> GetOrchestrators() => [.. orchestrators];
 
-    public IEnumerable<KeyValuePair<TaskName, Func<IServiceProvider, ITaskActivity>>> GetActivities() => [.. _activities];
+    public IEnumerable<KeyValuePair<TaskName, Func<IServiceProvider, ITaskActivity>>> GetActivities() => [.. activities];
 
     private static TaskName NameOf(Type type)
     {
@@ -19,12 +18,11 @@ public sealed partial class DurableTaskRegistry
         return type.GetCustomAttribute<DurableTaskAttribute>() is { Name.Name.Length: > 0 } attribute ? attribute.Name : new TaskName(type.Name);
     }
 
-    private static Func<IServiceProvider, T> FactoryOf<T>(Type type)
+    private static void CheckImplements<T>(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
         if (type.IsAbstract || !typeof(T).IsAssignableFrom(type))
             throw new ArgumentException($"The type {type} is not a concrete {typeof(T).Name}.", nameof(type));
-        return services => (T)ActivatorUtilities.GetServiceOrCreateInstance(services, type);
     }
 
     private DurableTaskRegistry Add<T>(Dictionary<TaskName, Func<IServiceProvider, T>> tasks, TaskName name, Func<IServiceProvider, T> factory)
