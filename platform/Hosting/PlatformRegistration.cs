@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Navi.Platform.Checkpoints;
+using Navi.Platform.Contents;
+using Navi.Platform.Data;
+using Navi.Platform.Outbox;
+using Navi.Platform.Tasks;
+using Navi.Platform.Tasks.Events;
+
+namespace Navi.Platform.Hosting;
+
+/// <summary>Registers the platform.</summary>
+public static class PlatformRegistration
+{
+    /// <summary>Adds options (validated at start), the database and the stores.</summary>
+    public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<NaviOptions>().Bind(configuration.GetSection(NaviOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton<NaviDatabase>()
+            .AddSingleton<TaskStore>()
+            .AddSingleton<TaskProgress>()
+            .AddSingleton<TaskEventStore>()
+            .AddSingleton<ContentStore>()
+            .AddSingleton<CheckpointStore>()
+            .AddSingleton<Decisions>()
+            .AddSingleton<OutboxStore>();
+    }
+}

@@ -1,0 +1,62 @@
+namespace Navi.Platform.Tasks;
+
+/// <summary>One row of <c>navi.tasks</c>. Times are UTC.</summary>
+public sealed class TaskRow
+{
+    /// <summary>Column of the same name.</summary>
+    public Guid Id { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public string OrgId { get; init; } = "";
+    /// <summary>Column of the same name.</summary>
+    public string UserId { get; init; } = "";
+    /// <summary>Column of the same name.</summary>
+    public DateTime CreatedAt { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public string Repository { get; init; } = "";
+    /// <summary>Column of the same name.</summary>
+    public string Prompt { get; init; } = "";
+    /// <summary>Column of the same name.</summary>
+    public string Provider { get; init; } = "";
+    /// <summary>Column of the same name.</summary>
+    public string Environment { get; init; } = "";
+    /// <summary>Column of the same name.</summary>
+    public bool PreApproved { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public string Status { get; init; } = "";
+    /// <summary>Column of the same name.</summary>
+    public string? StopReason { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public int MaxTurns { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public DateTime DeadlineAt { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public DateTime? CancelRequestedAt { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public string? CancelRequestedBy { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public DateTime? StartedAt { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public DateTime? FinishedAt { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public string? BaseCommit { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public string? HeadCommit { get; init; }
+    /// <summary>JSON array of the first paths of the source that were not committed and so were left out.</summary>
+    public string LeftOut { get; init; } = "[]";
+    /// <summary>Column of the same name.</summary>
+    public int LeftOutCount { get; init; }
+    /// <summary>JSON document of what verification did and found; null while it has not run.</summary>
+    public string? Verification { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public string? VerifiedCommit { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public string? Summary { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public string? ReportPath { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public string? Branch { get; init; }
+    /// <summary>Column of the same name.</summary>
+    public string? PublishedCommit { get; init; }
+    /// <summary>The deadline had passed, by the database's clock, when the row was read.</summary>
+    public bool Overdue { get; init; }
+}

@@ -1,0 +1,88 @@
+using Dapper;
+using Navi.Platform.Data;
+using Navi.Platform.Outbox;
+using Navi.Platform.Tasks.Events;
+using Npgsql;
+
+namespace Navi.Platform.Tasks;
+
+/// <summary>Creates, reads and cancels tasks: the caller's side.</summary>
+public sealed class TaskStore(NaviDatabase database)
+{
+    internal const string Columns =
+        """
+        id, org_id, user_id, created_at, repository, prompt, provider, environment, pre_approved, status, stop_reason, max_turns, deadline_at,
+        cancel_requested_at, cancel_requested_by, started_at, finished_at, base_commit, head_commit, left_out::text AS left_out, left_out_count,
+        verification::text AS verification, verified_commit, summary, report_path, branch, published_commit, deadline_at <= clock_timestamp() AS overdue
+        """;
+
+    /// <summary>Writes the task, its first event and the message that starts it, in one transaction. A key used before returns the earlier task.</summary>
+    public Task<Created> CreateAsync(NewTask task, CancellationToken cancellation) =>
+        database.RunAsync(Scope.Of(task.Organisation), async c =>
+        {
+            var id = Guid.CreateVersion7();
+            if (task.IdempotencyKey is { } key && await EarlierAsync(c, task, key, id) is { } earlier)
+                return earlier;
+            await c.ExecuteAsync(
+                """
+                INSERT INTO navi.tasks (id, org_id, user_id, repository, prompt, provider, environment, pre_approved, max_turns, deadline_at)
+                VALUES (@id, @Organisation, @User, @Repository, @Prompt, @Provider, @Environment, @PreApproved, @MaxTurns, now() + @TimeLimit)
+                """,
+                new { id, task.Organisation, task.User, task.Repository, task.Prompt, task.Provider, task.Environment, task.PreApproved, task.MaxTurns, task.TimeLimit });
+            await TaskEventStore.AppendAsync(c, id, "task_created", new { task.Repository, Task = task.Prompt, task.Provider, By = task.User });
+            var outbox = await OutboxStore.AddAsync(c, task.Organisation, id, null, InstanceIds.Task(id), null);
+            return new Created(await ReadAsync(c, id), true, outbox);
+        }, cancellation);
+
+    /// <summary>One task; null when the scope has none of this id.</summary>
+    public Task<TaskRow?> FindAsync(Scope scope, Guid id, CancellationToken cancellation) =>
+        database.RunAsync(scope, c => ReadAsync(c, id), cancellation);
+
+    /// <summary>Tasks with ids below <paramref name="before"/>, newest first.</summary>
+    public Task<List<TaskRow>> ListAsync(Scope scope, string? status, Guid? before, int limit, CancellationToken cancellation) =>
+        database.RunAsync(scope, async c => (await c.QueryAsync<TaskRow>(
+            $"""
+            SELECT {Columns} FROM navi.tasks
+            WHERE (@status::text IS NULL OR status = @status) AND (@before::uuid IS NULL OR id < @before) ORDER BY id DESC LIMIT @limit
+            """,
+            new { status, before, limit })).AsList(), cancellation);
+
+    /// <summary>Asks for the task's end: a flag that running work watches, and a wake-up for every gate it waits at. Null when unknown; false when it had ended.</summary>
+    public Task<(bool? Accepted, List<long> Outbox)> CancelAsync(Scope scope, Guid id, string by, CancellationToken cancellation) =>
+        database.RunAsync(scope, async c =>
+        {
+            var outbox = new List<long>();
+            if (await c.QuerySingleOrDefaultAsync<TaskRow>($"SELECT {Columns} FROM navi.tasks WHERE id = @id FOR UPDATE", new { id }) is not { } task)
+                return ((bool?)null, outbox);
+            if (task.Status == "finished")
+                return (false, outbox);
+            if (task.CancelRequestedAt is not null)
+                return (true, outbox);
+            await c.ExecuteAsync("UPDATE navi.tasks SET cancel_requested_at = now(), cancel_requested_by = @by WHERE id = @id", new { id, by });
+            await TaskEventStore.AppendAsync(c, id, "cancel_requested", new { By = by });
+            var gates = await c.QueryAsync<(Guid Id, string InstanceId, string EventName)>(
+                "UPDATE navi.checkpoints SET status = 'cancelled', settled_at = now() WHERE task_id = @id AND status = 'pending' RETURNING id, instance_id, event_name", new { id });
+            foreach (var gate in gates)
+                outbox.Add(await OutboxStore.AddAsync(c, task.OrgId, id, gate.Id, gate.InstanceId, gate.EventName));
+            return (true, outbox);
+        }, cancellation);
+
+    internal static Task<TaskRow?> ReadAsync(NpgsqlConnection connection, Guid id) =>
+        connection.QuerySingleOrDefaultAsync<TaskRow>($"SELECT {Columns} FROM navi.tasks WHERE id = @id", new { id });
+
+    private static async Task<Created?> EarlierAsync(NpgsqlConnection connection, NewTask task, string key, Guid id)
+    {
+        var mine = await connection.ExecuteAsync(
+            """
+            INSERT INTO navi.idempotency_keys (org_id, user_id, key, body_digest, task_id) VALUES (@Organisation, @User, @key, @BodyDigest, @id)
+            ON CONFLICT DO NOTHING
+            """,
+            new { task.Organisation, task.User, key, task.BodyDigest, id });
+        if (mine == 1)
+            return null;
+        var (body, earlier) = await connection.QuerySingleAsync<(string, Guid)>(
+            "SELECT body_digest, task_id FROM navi.idempotency_keys WHERE org_id = @Organisation AND user_id = @User AND key = @key",
+            new { task.Organisation, task.User, key });
+        return new Created(body == task.BodyDigest ? await ReadAsync(connection, earlier) : null, false, 0);
+    }
+}
