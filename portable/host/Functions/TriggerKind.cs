@@ -1,0 +1,9 @@
+namespace Navi.Portable.Host.Functions;
+
+internal enum TriggerKind
+{
+    Http,
+    Timer,
+    Orchestration,
+    Activity,
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Navi.Portable.Host.Invocation;
+
+namespace Navi.Portable.Host.Http;
+
+/// <summary>Runs a function for one request and writes its result, as the Functions worker with ASP.NET Core integration does.</summary>
+internal sealed partial class HttpInvocation(FunctionPipeline pipeline, DrainToken drain, ILogger<HttpInvocation> logger)
+{
+    public async Task AnswerAsync(HttpFunction function, HttpContext http)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, drain.Token);
+        var data = http.Request.RouteValues.ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase);
+        var context = new PortableFunctionContext(function.Entry, Guid.NewGuid().ToString(), http.RequestServices, http.Request, data, ended.Token);
+        context.SetHttpContext(http);
+        try
+        {
+            if (await pipeline.InvokeAsync(context) is IResult result)
+                await result.ExecuteAsync(http);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            Interrupted(function.Entry.Name);
+            // Nobody reads an answer after an abort; after a drain a cut connection says that the answer is not complete.
+            http.Abort();
+        }
+        catch (BadHttpRequestException e) when (!http.Response.HasStarted)
+        {
+            await Results.Problem(statusCode: e.StatusCode, detail: e.Message).ExecuteAsync(http);
+        }
+        catch (Exception e)
+        {
+            Failed(function.Entry.Name, e);
+            if (http.Response.HasStarted)
+            {
+                http.Abort();
+                return;
+            }
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    [LoggerMessage(3101, LogLevel.Error, "Function {Function} failed")]
+    private partial void Failed(string function, Exception exception);
+
+    [LoggerMessage(3102, LogLevel.Debug, "Function {Function} was interrupted: the caller left or the host drains")]
+    private partial void Interrupted(string function);
+}

@@ -1,0 +1,34 @@
+using System.Reflection;
+
+namespace Navi.Portable.Host;
+
+/// <summary>How one process serves functions without the Functions host.</summary>
+public sealed record PortableHostOptions
+{
+    /// <summary>Where to listen, as ASP.NET Core writes it; port 0 takes a free one. Default <c>http://127.0.0.1:7071</c>.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:7071";
+
+    /// <summary>
+    /// PostgreSQL of the durable runtime and the timers, on the server's own port (no transaction pooler).
+    /// Null serves HTTP functions only; a durable or timer function then stops the start.
+    /// </summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>The assemblies whose [Function] methods are served.</summary>
+    public required IReadOnlyList<Assembly> Assemblies { get; init; }
+
+    /// <summary>When given, only functions of these types are served; tests choose theirs by it. Null for all.</summary>
+    public Func<Type, bool>? TypeFilter { get; init; }
+
+    /// <summary>False serves HTTP and a durable client only: no orchestrator, activity or timer runs here. Default true.</summary>
+    public bool RunWorkers { get; init; } = true;
+
+    /// <summary>The text of host.json. Null reads host.json beside the program; without one the Functions host's defaults hold (route prefix <c>api</c>).</summary>
+    public string? HostJson { get; init; }
+
+    /// <summary>How long a stopping host waits for running requests, timers and durable work before it interrupts them. Default 20 s.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Largest request body in bytes that is read at all. Default 4 MiB: an endpoint's own smaller limit can answer with a problem.</summary>
+    public long MaxRequestBodyBytes { get; init; } = 4 * 1024 * 1024;
+}
