@@ -88,8 +88,13 @@ public sealed class CheckpointStore(NaviDatabase database)
             return row;
         }, cancellation);
 
-    internal static Task<CheckpointRow?> ReadAsync(NpgsqlConnection connection, Guid id, bool forUpdate = false) =>
-        connection.QuerySingleOrDefaultAsync<CheckpointRow>($"{Select} WHERE c.id = @id {(forUpdate ? "FOR UPDATE OF c" : "")}", new { id });
+    internal static async Task<CheckpointRow?> ReadAsync(NpgsqlConnection connection, Guid id, bool forUpdate = false)
+    {
+        // The lock is taken by a statement of its own: after a wait, the next statement sees the decision that was waited for.
+        if (forUpdate)
+            await connection.ExecuteAsync("SELECT 1 FROM navi.checkpoints WHERE id = @id FOR UPDATE", new { id });
+        return await connection.QuerySingleOrDefaultAsync<CheckpointRow>($"{Select} WHERE c.id = @id", new { id });
+    }
 
     internal static Task ExpireAsync(NpgsqlConnection connection, Guid id) =>
         connection.ExecuteAsync("UPDATE navi.checkpoints SET status = 'expired', settled_at = clock_timestamp() WHERE id = @id AND status = 'pending'", new { id });

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Navi.Platform.Checkpoints;
 using Navi.Platform.Contents;
 using Navi.Platform.Data;
 using Navi.Platform.Outbox;
+using Navi.Platform.Security.Identity;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
 
@@ -18,8 +20,11 @@ public static class PlatformRegistration
     {
         services.AddOptions<NaviOptions>().Bind(configuration.GetSection(NaviOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         return services
+            .AddSingleton<TokenAuthenticator>()
             .AddSingleton<NaviDatabase>()
             .AddSingleton<TaskStore>()
             .AddSingleton<TaskProgress>()

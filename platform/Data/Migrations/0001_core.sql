@@ -145,7 +145,8 @@ CREATE TABLE navi.tool_calls (
   finished_at timestamptz,
   PRIMARY KEY (task_id, call_id),
   FOREIGN KEY (org_id, result_digest) REFERENCES navi.contents,
-  CHECK ((status = 'done') = (result_digest IS NOT NULL AND finished_at IS NOT NULL))
+  CHECK ((status IN ('planned', 'started')) = (finished_at IS NULL)),
+  CHECK (status NOT IN ('done', 'rejected') OR result_digest IS NOT NULL)
 );
 
 -- What the durable backend must be told, written with the row it is about; re-sent until the orchestration has acknowledged it.

@@ -1,0 +1,6 @@
+namespace Navi.Agent.Loop;
+
+/// <summary>What the orchestration must know of the task.</summary>
+/// <param name="MaxTurns">Most model turns.</param>
+/// <param name="HasEnded">The row says that the task has ended; nothing is left to do.</param>
+public sealed record Admission(int MaxTurns, bool HasEnded);

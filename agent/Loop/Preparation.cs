@@ -1,0 +1,6 @@
+namespace Navi.Agent.Loop;
+
+/// <summary>Outcome of preparing the workspace.</summary>
+/// <param name="StopReason">Null when the workspace stands; else the reason to stop.</param>
+/// <param name="Explanation">What is wrong with the repository and what would be right.</param>
+public sealed record Preparation(string? StopReason, string? Explanation);

@@ -1,0 +1,5 @@
+namespace Navi.Agent.Loop;
+
+/// <summary>Outcome of publishing.</summary>
+/// <param name="Failure">Null when the branch exists in the target; else why not.</param>
+public sealed record PublishOutcome(string? Failure);

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Navi.Agent.Effects;
+using Navi.Agent.Tools;
+using Navi.Agent.Workspace;
+using Navi.Platform.Tasks;
+
+namespace Navi.Agent.Loop;
+
+/// <summary>Executes one tool call through the effect ledger: intent, attempt in its own directory, result, then the step counts.</summary>
+public sealed class ToolExecution
+{
+    // The ledger's deadline covers the tool's own time-out and what surrounds it.
+    private static readonly TimeSpan Around = TimeSpan.FromMinutes(1);
+    private readonly EffectLedger ledger;
+    private readonly TaskStore tasks;
+    private readonly ToolRegistry registry;
+    private readonly ToolRunner runner;
+    private readonly WorkspaceStore workspaces;
+    private readonly TimeProvider time;
+
+    internal ToolExecution(EffectLedger ledger, TaskStore tasks, ToolRegistry registry, ToolRunner runner, WorkspaceStore workspaces, TimeProvider time)
+    {
+        this.ledger = ledger;
+        this.tasks = tasks;
+        this.registry = registry;
+        this.runner = runner;
+        this.workspaces = workspaces;
+        this.time = time;
+    }
+
+    /// <summary>Runs the call unless the ledger has its outcome already. Called again after a crash it finishes what was begun.</summary>
+    /// <exception cref="InvalidOperationException">An earlier attempt may still be at work; the call is repeated later.</exception>
+    public async Task<CallOutcome> RunAsync(Guid task, string callId, CancellationToken cancellation)
+    {
+        var tool = (await ledger.FindAsync(task, callId, cancellation))?.Tool;
+        var timeout = (tool is null ? null : registry.Find(tool))?.Timeout ?? TimeSpan.FromMinutes(1);
+        var start = await ledger.BeginAsync(task, callId, timeout + Around, cancellation);
+        switch (start.Kind)
+        {
+            case LedgerAnswer.Settled:
+                Advance(start.Row);
+                return new CallOutcome(null, null);
+            case LedgerAnswer.Cancelled:
+                return new CallOutcome("cancelled", null);
+            case LedgerAnswer.InDoubt:
+                return new CallOutcome("failed", $"Nobody can tell whether '{start.Row.Tool}' (call {callId}) had its effect before NAVI was interrupted. Look at its target before starting the task again.");
+            case LedgerAnswer.Wait:
+                throw new InvalidOperationException($"An earlier attempt at call {callId} may run until {start.Row.DeadlineAt:u}.");
+            default:
+                return await AttemptAsync(start.Row, cancellation);
+        }
+    }
+
+    private async Task<CallOutcome> AttemptAsync(LedgerRow row, CancellationToken cancellation)
+    {
+        await using var watch = new CancelWatch(tasks, row.TaskId, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellation);
+        ToolRun run;
+        try
+        {
+            run = await runner.RunAsync(
+                new ToolCall(row.TaskId.ToString("d"), row.CallId, row.Attempt, row.ParentCommit!, row.Tool, JsonElement.Parse(row.Arguments)), stop.Token);
+        }
+        catch (OperationCanceledException) when (watch.Token.IsCancellationRequested)
+        {
+            await ledger.CancelAsync(row, cancellation);
+            return new CallOutcome("cancelled", null);
+        }
+        catch (WorkspaceException e)
+        {
+            return new CallOutcome("failed", e.Message);
+        }
+        // A refused result is a late attempt's: another one is at work, or done, and tells the orchestration.
+        if (!await ledger.CompleteAsync(row, new StoredResult(run.Result.Content, run.Result.IsError, run.Result.Data), run.Commit, cancellation))
+            throw new InvalidOperationException($"Attempt {row.Attempt} at call {row.CallId} was overtaken by another one.");
+        if (run.Tree is not null)
+            workspaces.Advance(run.Tree, run.Commit);
+        return new CallOutcome(null, null);
+    }
+
+    // The process may have died between the ledger's word and the workspace's reference.
+    private void Advance(LedgerRow row)
+    {
+        if (row.Commit is { } commit && registry.Find(row.Tool) is { Tree: TreeUse.Write })
+            workspaces.Advance(row.TaskId.ToString("d"), row.CallId, commit);
+    }
+}

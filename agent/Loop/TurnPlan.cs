@@ -1,0 +1,8 @@
+namespace Navi.Agent.Loop;
+
+/// <summary>What a model turn asks for.</summary>
+/// <param name="Calls">Tool calls in order.</param>
+/// <param name="Ends">The agent says that it is at its end after these calls.</param>
+/// <param name="StopReason">A reason to stop at once; null to go on.</param>
+/// <param name="Explanation">The reason in words.</param>
+public sealed record TurnPlan(IReadOnlyList<PlannedCall> Calls, bool Ends, string? StopReason, string? Explanation);

@@ -1,0 +1,47 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Navi.Functions.Http;
+
+/// <summary>Turns what went wrong in an HTTP function into a problem document, once, at the edge.</summary>
+internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            context.GetInvocationResult().Value = Answer(context, http, e is AggregateException { InnerExceptions: [var only] } ? only : e);
+        }
+    }
+
+    private Microsoft.AspNetCore.Http.IResult Answer(FunctionContext context, Microsoft.AspNetCore.Http.HttpContext http, Exception e)
+    {
+        if (e is ProblemException problem)
+            return problem.Problem;
+        if (e is NpgsqlException or TimeoutException)
+        {
+            LogUnavailable(e, context.FunctionDefinition.Name);
+            http.Response.Headers.RetryAfter = "5";
+            return Problem.Of(503, "database-unavailable", "The database does not answer.", "Nothing was lost. Try again in a few seconds.");
+        }
+        LogUnexpected(e, context.FunctionDefinition.Name);
+        return Problem.Of(500, "internal", "NAVI failed to serve the request.", "The log of this process names the cause.");
+    }
+
+    [LoggerMessage(4101, LogLevel.Warning, "{Function}: the database does not answer.")]
+    private partial void LogUnavailable(Exception exception, string function);
+
+    [LoggerMessage(4102, LogLevel.Error, "{Function} failed.")]
+    private partial void LogUnexpected(Exception exception, string function);
+}

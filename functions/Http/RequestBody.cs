@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Navi.Platform.Json;
+
+namespace Navi.Functions.Http;
+
+/// <summary>Reads bounded JSON bodies.</summary>
+internal static class RequestBody
+{
+    /// <summary>Largest body accepted: 1 MiB.</summary>
+    public const int Limit = 1 << 20;
+
+    /// <summary>The body as <typeparamref name="T"/> and the SHA-256 of its bytes.</summary>
+    /// <exception cref="ProblemException">Too large (413), empty, not JSON, or not of this shape (400); the member at fault is named.</exception>
+    public static async Task<(T Value, string Digest)> ReadAsync<T>(HttpRequest request)
+    {
+        var bytes = await BytesAsync(request);
+        try
+        {
+            var value = JsonSerializer.Deserialize<T>(bytes, NaviJson.Options);
+            return value is null ? throw new ProblemException(Problem.Of(400, "malformed", "The body is null; a JSON object is needed.")) : (value, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+        catch (JsonException e)
+        {
+            throw new ProblemException(Problem.Of(400, "malformed", "The body is not the JSON object that is expected.", e.Message, e.Path is null or "$" ? null : e.Path.Replace("$.", "", StringComparison.Ordinal)));
+        }
+    }
+
+    private static async Task<byte[]> BytesAsync(HttpRequest request)
+    {
+        if (request.ContentLength is { } declared && declared > Limit)
+            throw TooLarge(declared);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[16384];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > Limit)
+                throw TooLarge(bytes.Length);
+        }
+        return bytes.ToArray();
+    }
+
+    private static ProblemException TooLarge(long size) =>
+        new(Problem.Of(413, "too-large", $"The body has {size} bytes or more; at most {Limit} are accepted.", "Put long material into the repository and refer to it by its path."));
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Navi.Functions.Http;
+using Navi.Platform.Security.Identity;
+
+namespace Navi.Functions.Identity;
+
+/// <summary>Denies by default: an HTTP function runs only for a known token whose roles the access table names. Other triggers pass.</summary>
+internal sealed class AccessMiddleware(TokenAuthenticator authenticator) : IFunctionsWorkerMiddleware
+{
+    private const string Key = "navi.principal";
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http || AccessTable.Public.Contains(context.FunctionDefinition.Name))
+        {
+            await next(context);
+            return;
+        }
+        if (Refusal(context, http) is { } refusal)
+            context.GetInvocationResult().Value = refusal;
+        else
+            await next(context);
+    }
+
+    /// <summary>The caller of an HTTP function that this middleware let pass.</summary>
+    public static Principal PrincipalOf(FunctionContext context) => (Principal)context.Items[Key];
+
+    private IResult? Refusal(FunctionContext context, HttpContext http)
+    {
+        if (authenticator.Authenticate(http.Request.Headers.Authorization) is not { } principal)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer realm=\"navi\"";
+            return Problem.Of(401, "unauthenticated", "A valid bearer token is needed.", "Send the header 'Authorization: Bearer TOKEN'.");
+        }
+        if (!AccessTable.RoleOf.TryGetValue(context.FunctionDefinition.Name, out var role) || !principal.Roles.Contains(role))
+            return Problem.Of(403, "forbidden", $"'{principal.User}' may not do this.", role is null ? null : $"The role '{role}' is needed.");
+        context.Items[Key] = principal;
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using Navi.Functions.Checkpoints;
+using Navi.Functions.Health;
+using Navi.Functions.Tasks;
+using Navi.Platform.Security.Identity;
+
+namespace Navi.Functions.Identity;
+
+/// <summary>Who may call which HTTP function. A function that is not listed is refused to everybody.</summary>
+internal static class AccessTable
+{
+    /// <summary>Functions that answer without a token.</summary>
+    public static FrozenSet<string> Public { get; } = new[] { nameof(HealthFunctions.Healthz), nameof(HealthFunctions.Readyz) }.ToFrozenSet();
+
+    /// <summary>The role that each other function needs.</summary>
+    public static FrozenDictionary<string, string> RoleOf { get; } = new Dictionary<string, string>
+    {
+        [nameof(CreateTaskFunction.CreateTask)] = Role.Caller,
+        [nameof(TaskFunctions.CancelTask)] = Role.Caller,
+        [nameof(TaskFunctions.ListTasks)] = Role.Viewer,
+        [nameof(TaskFunctions.GetTask)] = Role.Viewer,
+        [nameof(TaskFunctions.GetTaskDiff)] = Role.Viewer,
+        [nameof(TaskEventsFunction.GetTaskEvents)] = Role.Viewer,
+        [nameof(CheckpointFunctions.ListCheckpoints)] = Role.Viewer,
+        [nameof(CheckpointFunctions.GetCheckpoint)] = Role.Viewer,
+        [nameof(DecideFunction.DecideCheckpoint)] = Role.Approver,
+    }.ToFrozenDictionary();
+}

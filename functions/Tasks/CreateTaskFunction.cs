@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+using Navi.Agent.Loop;
+using Navi.Functions.Http;
+using Navi.Functions.Identity;
+using Navi.Orchestrations.Reconciliation;
+using Navi.Platform.Hosting;
+using Navi.Platform.Tasks;
+
+namespace Navi.Functions.Tasks;
+
+/// <summary>POST /v1/tasks.</summary>
+public sealed class CreateTaskFunction(TaskStore tasks, OutboxDispatcher dispatcher, RepositoryCheck repositories, IOptions<NaviOptions> navi, IOptions<LoopOptions> loop)
+{
+    private const int LongestPrompt = 32_768;
+    private const int LongestKey = 200;
+
+    /// <summary>Accepts a task: the row first, then the start. 201 with the task; 200 when the idempotency key was used for the same body.</summary>
+    [Function(nameof(CreateTask))]
+    public async Task<IResult> CreateTask(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/tasks")] HttpRequest request, [DurableClient] DurableTaskClient client, FunctionContext context)
+    {
+        var cancellation = request.HttpContext.RequestAborted;
+        var (body, digest) = await RequestBody.ReadAsync<CreateTaskRequest>(request);
+        if (Invalid(body) is { } invalid)
+            return invalid;
+        if (request.Headers["Idempotency-Key"].ToString() is { Length: > LongestKey } key)
+            return Problem.Invalid("Idempotency-Key", $"The key has {key.Length} characters; at most {LongestKey} are accepted.");
+        if (repositories.Refusal(body.Repository!, navi.Value.IsLocal) is { } refusal)
+            return Problem.Invalid("repository", refusal.Title, refusal.Detail);
+        var principal = AccessMiddleware.PrincipalOf(context);
+        var created = await tasks.CreateAsync(
+            new NewTask(
+                principal.Organisation, principal.User, body.Repository!, body.Task!.Trim(), body.Provider ?? loop.Value.Provider, navi.Value.Environment, body.PreApprove,
+                loop.Value.MaxTurns, loop.Value.TimeLimit, request.Headers["Idempotency-Key"] is [{ Length: > 0 } given] ? given : null, digest),
+            cancellation);
+        if (created.Task is null)
+            return Problem.Invalid("Idempotency-Key", "The key was used before with another body.", "Use a new key for a new task.");
+        await dispatcher.SendAsync(client, created.Outbox, CancellationToken.None);
+        request.HttpContext.Response.Headers.Location = $"/v1/tasks/{created.Task.Id}";
+        return Answer.Json(TaskView.Of(created.Task), created.IsNew ? 201 : 200);
+    }
+
+    private IResult? Invalid(CreateTaskRequest body)
+    {
+        if (string.IsNullOrWhiteSpace(body.Repository))
+            return Problem.Invalid("repository", "No repository was given.", "Give the path or URL of a git repository.");
+        if (string.IsNullOrWhiteSpace(body.Task))
+            return Problem.Invalid("task", "The task is empty.", "Say in words what is to be done, such as: survey this repository.");
+        if (body.Task.Length > LongestPrompt)
+            return Problem.Invalid("task", $"The task has {body.Task.Length} characters; at most {LongestPrompt} are accepted.", "Put long material into the repository and refer to it by its path.");
+        if (body.Task.Contains('\0', StringComparison.Ordinal) || body.Repository.Contains('\0', StringComparison.Ordinal))
+            return Problem.Invalid("task", "The text has a NUL character.");
+        if (body.PreApprove && !navi.Value.IsLocal)
+            return Problem.Invalid("pre_approve", $"Approval in advance is only for the Local environment, this is {navi.Value.Environment}.");
+        if (body.Provider is { } provider && !loop.Value.Providers.Contains(provider))
+            return Problem.Invalid("provider", $"The provider '{Problem.Shown(provider)}' is not configured.", $"Configured: {string.Join(", ", loop.Value.Providers)}.");
+        return null;
+    }
+}
