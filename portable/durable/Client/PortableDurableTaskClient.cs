@@ -1,0 +1,129 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Navi.Portable.Durable.Engine;
+using Navi.Portable.Durable.Storage;
+using Navi.Portable.Durable.Worker;
+
+namespace Navi.Portable.Durable.Client;
+
+/// <summary>The client over PostgreSQL. Every call is committed when it returns.</summary>
+internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : DurableTaskClient("portable")
+{
+    private static readonly TimeSpan FirstWaitPoll = TimeSpan.FromMilliseconds(50);
+
+    private readonly ClientStore store = new(runtime.DataSource);
+
+    private DataConverter Converter => runtime.Options.DataConverter;
+
+    public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
+        CheckText(orchestratorName.Name, nameof(orchestratorName));
+        var id = string.IsNullOrEmpty(options?.InstanceId) ? Guid.NewGuid().ToString("n") : options.InstanceId;
+        CheckText(id, nameof(options));
+        await store.StartAsync(id, orchestratorName.Name, Converter.Serialize(input), options, cancellation);
+        runtime.AnnounceMessages();
+        return id;
+    }
+
+    public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        CheckText(eventName, nameof(eventName));
+        await SendAsync(instanceId, MessageKind.EventRaised, eventName, Converter.Serialize(eventPayload), cancellation);
+    }
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        SendAsync(instanceId, MessageKind.Suspend, null, null, cancellation);
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        SendAsync(instanceId, MessageKind.Resume, null, null, cancellation);
+
+    public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        SendAsync(instanceId, MessageKind.Terminate, options is { Recursive: true } ? "recursive" : null, Converter.Serialize(options?.Output), cancellation);
+
+    public override async Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        CheckText(instanceId, nameof(instanceId));
+        return await store.FindAsync(instanceId, getInputsAndOutputs ? Converter : null, cancellation);
+    }
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        var query = filter ?? new OrchestrationQuery();
+        return Pageable.Create<OrchestrationMetadata>((token, size, cancellation) => store.ListAsync(
+            query with { ContinuationToken = token ?? query.ContinuationToken, PageSize = size ?? query.PageSize },
+            query.FetchInputsAndOutputs ? Converter : null,
+            cancellation));
+    }
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        WaitAsync(instanceId, found => found.RuntimeStatus != OrchestrationRuntimeStatus.Pending, getInputsAndOutputs, cancellation);
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        WaitAsync(instanceId, found => found.IsCompleted, getInputsAndOutputs, cancellation);
+
+    public override async Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        CheckText(instanceId, nameof(instanceId));
+        return new PurgeResult(await store.PurgeAsync([instanceId], options is { Recursive: true }, cancellation), true);
+    }
+
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        const int batch = 500;
+        var started = runtime.Time.GetTimestamp();
+        for (var purged = 0; ;)
+        {
+            var ids = await store.FindEndedAsync(filter, batch, cancellation);
+            if (ids.Count > 0) purged += await store.PurgeAsync(ids, options is { Recursive: true }, cancellation);
+            if (ids.Count < batch) return new PurgeResult(purged, true);
+            if (filter.Timeout is { } bound && runtime.Time.GetElapsedTime(started) >= bound) return new PurgeResult(purged, false);
+        }
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static void CheckText(string text, string parameter)
+    {
+        if (text.Contains('\0')) throw new ArgumentException("The character U+0000 can't be stored.", parameter);
+    }
+
+    private async Task SendAsync(string instanceId, MessageKind kind, string? name, string? payload, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        CheckText(instanceId, nameof(instanceId));
+        switch (await store.SendAsync(instanceId, kind, name, payload, cancellation))
+        {
+            case null:
+                throw new KeyNotFoundException($"There is no orchestration with the instance id '{instanceId}'.");
+            case { IsCompleted: true } ended:
+                throw new InvalidOperationException($"The orchestration '{instanceId}' has ended ({ended.RuntimeStatus}).");
+        }
+        runtime.AnnounceMessages();
+    }
+
+    private async Task<OrchestrationMetadata> WaitAsync(
+        string instanceId, Func<OrchestrationMetadata, bool> reached, bool payloads, CancellationToken cancellation)
+    {
+        for (var pause = FirstWaitPoll; ; pause = pause * 2 < runtime.Options.PollInterval ? pause * 2 : runtime.Options.PollInterval)
+        {
+            var change = runtime.Waiters.Next(instanceId);
+            var found = await GetInstancesAsync(instanceId, payloads, cancellation)
+                ?? throw new KeyNotFoundException($"There is no orchestration with the instance id '{instanceId}'.");
+            if (reached(found)) return found;
+            // A change in this process wakes at once; one in another process is found by looking, ever more slowly.
+            await Task.WhenAny(change, Task.Delay(pause, runtime.Time, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+}

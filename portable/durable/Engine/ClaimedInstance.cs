@@ -1,0 +1,23 @@
+using Microsoft.DurableTask;
+
+namespace Navi.Portable.Durable.Engine;
+
+/// <summary>An instance that this worker has claimed for one turn.</summary>
+/// <param name="Epoch">The claim's number: the turn's commit counts only while it is the instance's.</param>
+/// <param name="Now">The database's time at the claim, UTC.</param>
+internal sealed record ClaimedInstance(
+    string InstanceId,
+    long Incarnation,
+    string Name,
+    string Version,
+    InstanceStatus Status,
+    int Execution,
+    int HistoryLength,
+    string? Input,
+    ParentLink? Parent,
+    long Epoch,
+    DateTime Now)
+{
+    public InstanceIdentity Identity =>
+        new(InstanceId, Incarnation, Execution, Name, Version, Input, Parent is null ? null : new ParentOrchestrationInstance(Parent.Name, Parent.InstanceId));
+}

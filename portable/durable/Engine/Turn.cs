@@ -1,0 +1,189 @@
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace Navi.Portable.Durable.Engine;
+
+/// <summary>
+/// One turn of one instance: applies its messages to its orchestrator and collects what that changes. Pure with respect to the
+/// database. Whatever goes wrong with the orchestrator or its data becomes the instance's failure.
+/// </summary>
+internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog, IServiceProvider services, DataConverter converter, ILoggerFactory loggers)
+{
+    private readonly List<HistoryEvent> events = [];
+    private readonly List<long> consumed = [];
+    private readonly List<InboxMessage> held = [];
+    private TurnOutcome? outcome;
+    private bool suspended = instance.Status == InstanceStatus.Suspended;
+    private bool recursive;
+
+    /// <summary>The orchestrator in memory; null before its start message and when it could not be built.</summary>
+    public OrchestrationExecution? Execution { get; private set; }
+
+    /// <param name="messages">The instance's visible messages, in order.</param>
+    /// <param name="live">The orchestrator kept from the last turn, if this worker ran that.</param>
+    /// <param name="history">All of its history, when there is some and <paramref name="live"/> is null.</param>
+    public TurnResult Run(IReadOnlyList<InboxMessage> messages, OrchestrationExecution? live, IReadOnlyList<HistoryEvent> history)
+    {
+        Execution = live;
+        try
+        {
+            if (live is null && history.Count > 0 && !messages.Any(message => message.Kind == MessageKind.Terminate)) Rebuild(history);
+            Execution?.BeginTurn();
+            foreach (var message in messages)
+            {
+                if (outcome is not null || Execution is { HasEnded: true }) break;
+                Hear(message);
+            }
+            return Result();
+        }
+        catch (Exception exception)
+        {
+            return Fail(Failures.From(exception));
+        }
+    }
+
+    private void Rebuild(IReadOnlyList<HistoryEvent> history)
+    {
+        if (!TryCreate()) return;
+        Execution!.Replay(history);
+    }
+
+    private bool TryCreate()
+    {
+        if (catalog.FindOrchestrator(instance.Name) is { } run)
+        {
+            Execution = new OrchestrationExecution(instance.Identity, run, services, converter, loggers);
+            return true;
+        }
+        outcome = new TurnOutcome.Failed(Failures.Create(Failures.OrchestratorNotFound, $"No orchestrator task named '{instance.Name}' was found."));
+        return false;
+    }
+
+    private void Hear(InboxMessage message)
+    {
+        if (message.Execution is { } execution && execution != instance.Execution)
+        {
+            consumed.Add(message.Id);
+            return;
+        }
+        switch (message.Kind)
+        {
+            case MessageKind.Terminate:
+                outcome = new TurnOutcome.Terminated(message.Payload);
+                recursive = message.Name is not null;
+                break;
+            case MessageKind.Suspend:
+                suspended = true;
+                consumed.Add(message.Id);
+                break;
+            case MessageKind.Resume:
+                suspended = false;
+                consumed.Add(message.Id);
+                InboxMessage[] waited = [.. held];
+                held.Clear();
+                foreach (var earlier in waited)
+                {
+                    if (Execution is not { HasEnded: true }) Hear(earlier);
+                }
+                break;
+            // Held messages stay in the inbox, in their order.
+            case not MessageKind.Start when Execution is null:
+            case var _ when suspended:
+                held.Add(message);
+                break;
+            default:
+                consumed.Add(message.Id);
+                Accept(message);
+                break;
+        }
+    }
+
+    private void Accept(InboxMessage message)
+    {
+        if (events.Count == 0) Record(EventKind.TurnStarted);
+        if (message.Kind != MessageKind.Start)
+        {
+            Record(EventOf(message.Kind), message.TaskId, message.Name, message.Payload, message.Failure);
+            return;
+        }
+        if (Execution is not null) return;
+        if (!TryCreate()) return;
+        // The turn's beginning was recorded before there was an execution to see it.
+        Execution!.Apply(events[0]);
+        Record(EventKind.ExecutionStarted);
+        foreach (var (name, payload) in CarriedEvents.Deserialize(message.Failure))
+        {
+            if (!Execution.HasEnded) Record(EventKind.EventRaised, null, name, payload);
+        }
+    }
+
+    private static EventKind EventOf(MessageKind kind) => kind switch
+    {
+        MessageKind.ActivityCompleted => EventKind.ActivityCompleted,
+        MessageKind.ActivityFailed => EventKind.ActivityFailed,
+        MessageKind.TimerFired => EventKind.TimerFired,
+        MessageKind.EventRaised => EventKind.EventRaised,
+        MessageKind.SubOrchestrationCompleted => EventKind.SubOrchestrationCompleted,
+        MessageKind.SubOrchestrationFailed => EventKind.SubOrchestrationFailed,
+        _ => throw new InvalidOperationException($"The inbox holds a message of the unknown kind {(short)kind}."),
+    };
+
+    private void Record(EventKind kind, int? taskId = null, string? name = null, string? payload = null, string? failure = null)
+    {
+        var happened = new HistoryEvent(kind, taskId, name, payload, failure, instance.Now);
+        events.Add(happened);
+        Execution?.Apply(happened);
+    }
+
+    private TurnResult Result()
+    {
+        if (outcome is TurnOutcome.Terminated or TurnOutcome.Failed) return Ended(outcome, []);
+        if (Execution is null || events.Count == 0)
+        {
+            return new TurnResult
+            {
+                Instance = instance,
+                Outcome = new TurnOutcome.Running(),
+                Status = suspended ? InstanceStatus.Suspended : instance.HistoryLength == 0 ? InstanceStatus.Pending : InstanceStatus.Running,
+                Consumed = consumed,
+            };
+        }
+        var decisions = Execution.TakeDecisions();
+        foreach (var decision in decisions) events.Add(new HistoryEvent(decision.Kind, decision.TaskId, decision.Name, null, null, instance.Now));
+        outcome = Execution.Outcome();
+        if (outcome is TurnOutcome.Completed or TurnOutcome.Failed) return Ended(outcome, decisions);
+        return new TurnResult
+        {
+            Instance = instance,
+            Outcome = outcome,
+            Status = suspended ? InstanceStatus.Suspended : InstanceStatus.Running,
+            Events = events,
+            Decisions = decisions,
+            CancelledTimers = Execution.TakeCancelledTimers(),
+            Consumed = consumed,
+            CustomStatus = Execution.CustomStatus,
+        };
+    }
+
+    private TurnResult Fail(TaskFailureDetails details) => Ended(new TurnOutcome.Failed(details), []);
+
+    private TurnResult Ended(TurnOutcome end, IReadOnlyList<Decision> decisions)
+    {
+        events.Add(new HistoryEvent(EventKind.ExecutionCompleted, null, end.GetType().Name, null, null, instance.Now));
+        return new TurnResult
+        {
+            Instance = instance,
+            Outcome = end,
+            Status = end switch
+            {
+                TurnOutcome.Completed => InstanceStatus.Completed,
+                TurnOutcome.Terminated => InstanceStatus.Terminated,
+                _ => InstanceStatus.Failed,
+            },
+            Events = events,
+            Decisions = decisions,
+            Recursive = recursive,
+            CustomStatus = Execution?.CustomStatus ?? default,
+        };
+    }
+}

@@ -1,0 +1,29 @@
+namespace Navi.Portable.Durable.Engine;
+
+/// <summary>Everything that one turn changes, to be written in one transaction.</summary>
+internal sealed record TurnResult
+{
+    public required ClaimedInstance Instance { get; init; }
+
+    public required TurnOutcome Outcome { get; init; }
+
+    /// <summary>The instance's status after the turn.</summary>
+    public required InstanceStatus Status { get; init; }
+
+    /// <summary>New history, in order, from the position where the instance's history ends.</summary>
+    public IReadOnlyList<HistoryEvent> Events { get; init; } = [];
+
+    public IReadOnlyList<Decision> Decisions { get; init; } = [];
+
+    public IReadOnlyList<int> CancelledTimers { get; init; } = [];
+
+    /// <summary>Inbox rows that the turn has used up.</summary>
+    public IReadOnlyList<long> Consumed { get; init; } = [];
+
+    /// <summary>Terminate the sub-orchestrations too.</summary>
+    public bool Recursive { get; init; }
+
+    public (bool Changed, string? Value) CustomStatus { get; init; }
+
+    public bool IsTerminal => Status is InstanceStatus.Completed or InstanceStatus.Failed or InstanceStatus.Terminated;
+}

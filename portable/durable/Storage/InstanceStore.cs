@@ -1,0 +1,134 @@
+using Navi.Portable.Durable.Engine;
+using Npgsql;
+
+namespace Navi.Portable.Durable.Storage;
+
+/// <summary>Claims instances that have something to do, and reads what a turn needs.</summary>
+internal sealed class InstanceStore(NpgsqlDataSource dataSource)
+{
+    // A bound for one turn's memory; what is left over is the next turn's.
+    private const int MessagesPerTurn = 1000;
+
+    /// <summary>Claims up to <paramref name="count"/> instances with visible messages, those that wait longest first.</summary>
+    public async Task<IReadOnlyList<ClaimedInstance>> ClaimAsync(long worker, int count, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        // Suspended instances hear only suspend, resume and terminate (kinds 8 to 10).
+        await using var command = dataSource.Command(
+            """
+            WITH due AS (
+              SELECT i.instance_id, min(m.visible_at) AS since
+              FROM durable.inbox m
+              JOIN durable.instances i ON i.instance_id = m.instance_id AND i.incarnation = m.incarnation
+              WHERE m.visible_at <= now() AND i.worker_id IS NULL AND i.status IN (0, 6, 7) AND i.not_before <= now()
+                AND (i.status <> 7 OR m.kind >= 8)
+              GROUP BY i.instance_id ORDER BY since LIMIT $2
+            ), picked AS (
+              SELECT i.instance_id FROM durable.instances i JOIN due ON due.instance_id = i.instance_id
+              WHERE i.worker_id IS NULL AND i.status IN (0, 6, 7)
+              FOR UPDATE OF i SKIP LOCKED
+            )
+            UPDATE durable.instances i SET worker_id = $1, epoch = i.epoch + 1, lease_until = now() + $3
+            FROM picked WHERE i.instance_id = picked.instance_id
+            RETURNING i.instance_id, i.incarnation, i.name, i.version, i.status, i.execution, i.history_length, i.input,
+              i.parent_id, i.parent_name, i.parent_incarnation, i.parent_execution, i.parent_task, i.epoch
+            """,
+            Rows.Number(worker),
+            Rows.Number(count),
+            Rows.Duration(lease));
+        var claimed = new List<ClaimedInstance>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var parent = reader.IsDBNull(8)
+                ? null
+                : new ParentLink(reader.GetString(8), reader.GetString(9), reader.GetInt64(10), reader.GetInt32(11), reader.GetInt32(12));
+            claimed.Add(new ClaimedInstance(
+                reader.GetString(0),
+                reader.GetInt64(1),
+                reader.GetString(2),
+                reader.GetString(3),
+                (InstanceStatus)reader.GetInt16(4),
+                reader.GetInt32(5),
+                reader.GetInt32(6),
+                reader.TextOrNull(7),
+                parent,
+                reader.GetInt64(13),
+                default));
+        }
+        return claimed;
+    }
+
+    /// <summary>How long until the next message becomes visible; null when none is stored for later.</summary>
+    public async Task<TimeSpan?> UntilNextMessageAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.Command("SELECT min(visible_at) - now() FROM durable.inbox WHERE visible_at > now() AND visible_at < now() + interval '1 day'");
+        return await command.ExecuteScalarAsync(cancellationToken) as TimeSpan?;
+    }
+
+    /// <summary>The instance's visible messages in order, its history when asked for, and the time of the reading (the turn's time).</summary>
+    public async Task<TurnInput> ReadAsync(ClaimedInstance instance, bool withHistory, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(
+            $"""
+            SELECT message_id, kind, execution, task_id, name, payload, failure, visible_at
+            FROM durable.inbox WHERE instance_id = $1 AND incarnation = $2 AND visible_at <= now()
+            ORDER BY kind <> 1, message_id LIMIT {MessagesPerTurn}
+            """,
+            Rows.Text(instance.InstanceId),
+            Rows.Number(instance.Incarnation));
+        batch.Add("SELECT now()");
+        if (withHistory)
+        {
+            batch.Add(
+                """
+                SELECT kind, task_id, name, payload, failure, at FROM durable.history
+                WHERE instance_id = $1 AND incarnation = $2 AND execution = $3 ORDER BY position
+                """,
+                Rows.Text(instance.InstanceId),
+                Rows.Number(instance.Incarnation),
+                Rows.Integer(instance.Execution));
+        }
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var messages = new List<(InboxMessage, DateTime)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var message = new InboxMessage(
+                reader.GetInt64(0),
+                (MessageKind)reader.GetInt16(1),
+                reader.IntegerOrNull(2),
+                reader.IntegerOrNull(3),
+                reader.TextOrNull(4),
+                reader.TextOrNull(5),
+                reader.TextOrNull(6));
+            messages.Add((message, reader.GetDateTime(7)));
+        }
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var now = reader.GetDateTime(0);
+        var history = new List<HistoryEvent>();
+        await reader.NextResultAsync(cancellationToken);
+        while (withHistory && await reader.ReadAsync(cancellationToken))
+        {
+            history.Add(new HistoryEvent(
+                (EventKind)reader.GetInt16(0),
+                reader.IntegerOrNull(1),
+                reader.TextOrNull(2),
+                reader.TextOrNull(3),
+                reader.TextOrNull(4),
+                reader.GetDateTime(5)));
+        }
+        return new TurnInput(InboxOrder.Sort(messages), history, now);
+    }
+
+    /// <summary>Gives back claims of this worker that no turn is using: left over from an answer that got lost.</summary>
+    public async Task ReleaseAllExceptAsync(long worker, IEnumerable<string> inUse, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.Command(
+            "UPDATE durable.instances SET worker_id = NULL, lease_until = NULL WHERE worker_id = $1 AND instance_id <> ALL($2)",
+            Rows.Number(worker),
+            Rows.Texts(inUse));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

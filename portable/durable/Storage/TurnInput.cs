@@ -1,0 +1,7 @@
+using Navi.Portable.Durable.Engine;
+
+namespace Navi.Portable.Durable.Storage;
+
+/// <summary>What a turn works on.</summary>
+/// <param name="Now">The turn's time, UTC, the database's.</param>
+internal sealed record TurnInput(IReadOnlyList<InboxMessage> Messages, IReadOnlyList<HistoryEvent> History, DateTime Now);

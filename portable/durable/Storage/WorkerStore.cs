@@ -1,0 +1,110 @@
+using Npgsql;
+
+namespace Navi.Portable.Durable.Storage;
+
+/// <summary>Who works on this database, and what becomes of the work of those who don't any more.</summary>
+internal sealed class WorkerStore(NpgsqlDataSource dataSource)
+{
+    public const string Channel = "navi_durable";
+
+    /// <summary>Makes a row for a new worker and takes its lock on this connection, before anyone else can see the row.</summary>
+    public static async Task<long> RegisterAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            """
+            WITH made AS (INSERT INTO durable.workers (name) VALUES ($1) RETURNING worker_id)
+            SELECT worker_id, pg_advisory_lock(durable.worker_lock(), worker_id::integer) FROM made
+            """,
+            connection,
+            transaction)
+        {
+            Parameters = { Rows.Text(name) },
+        };
+        var id = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await transaction.CommitAsync(cancellationToken);
+        return id;
+    }
+
+    /// <summary>Takes the lock of a worker again after its connection was lost; false when others have given its work away meanwhile.</summary>
+    public static async Task<bool> ResumeAsync(NpgsqlConnection connection, long worker, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT pg_try_advisory_lock(durable.worker_lock(), $1::integer) AND EXISTS (SELECT 1 FROM durable.workers WHERE worker_id = $1)
+            """,
+            connection)
+        {
+            Parameters = { Rows.Number(worker) },
+        };
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Frees the work of workers whose lock is gone, and work whose lease has run out. Answers whether there was any.</summary>
+    public async Task<bool> ReapAsync(long worker, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // A restarted server has freed all locks at once: its workers get two seconds to take theirs again.
+        await using var find = new NpgsqlCommand(
+            """
+            SELECT worker_id FROM durable.workers
+            WHERE worker_id <> $1 AND clock_timestamp() > pg_postmaster_start_time() + interval '2 seconds'
+              AND pg_try_advisory_xact_lock(durable.worker_lock(), worker_id::integer)
+            """,
+            connection,
+            transaction)
+        {
+            Parameters = { Rows.Number(worker) },
+        };
+        var dead = new List<long>();
+        await using (var reader = await find.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken)) dead.Add(reader.GetInt64(0));
+        }
+        await using var free = new NpgsqlBatch(connection, transaction);
+        const string theirs = "SET worker_id = NULL, lease_until = NULL WHERE worker_id = ANY($1) OR (worker_id IS NOT NULL AND lease_until < now())";
+        free.Add($"UPDATE durable.instances {theirs}", Rows.Numbers(dead));
+        free.Add($"UPDATE durable.activities {theirs}", Rows.Numbers(dead));
+        var freed = await free.ExecuteNonQueryAsync(cancellationToken);
+        if (dead.Count > 0)
+        {
+            await using var forget = new NpgsqlCommand("DELETE FROM durable.workers WHERE worker_id = ANY($1)", connection, transaction)
+            {
+                Parameters = { Rows.Numbers(dead) },
+            };
+            await forget.ExecuteNonQueryAsync(cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
+        return freed > 0;
+    }
+
+    /// <summary>A worker's orderly end: everything it still holds is free for others.</summary>
+    public async Task UnregisterAsync(long worker, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add("UPDATE durable.instances SET worker_id = NULL, lease_until = NULL WHERE worker_id = $1", Rows.Number(worker));
+        batch.Add("UPDATE durable.activities SET worker_id = NULL, lease_until = NULL WHERE worker_id = $1", Rows.Number(worker));
+        batch.Add("DELETE FROM durable.workers WHERE worker_id = $1", Rows.Number(worker));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Wakes the workers of other processes; a statement of its own, because inside a transaction it would put all commits in a row.</summary>
+    public async Task NotifyAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.Command($"SELECT pg_notify('{Channel}', '')");
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Messages whose instance has ended or is gone: they came while it did.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.Command(
+            """
+            DELETE FROM durable.inbox m WHERE m.visible_at < now() - interval '1 minute' AND NOT EXISTS (
+              SELECT 1 FROM durable.instances i WHERE i.instance_id = m.instance_id AND i.incarnation = m.incarnation AND i.status NOT IN (1, 3, 5))
+            """);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

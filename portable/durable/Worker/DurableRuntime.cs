@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging;
+using Navi.Portable.Durable.Storage;
+using Npgsql;
+
+namespace Navi.Portable.Durable.Worker;
+
+/// <summary>What client and worker of one process share: the data source, the stores and the signals between them.</summary>
+internal sealed class DurableRuntime : IAsyncDisposable
+{
+    private readonly bool ownsDataSource;
+
+    public DurableRuntime(DurableOptions options, ILoggerFactory loggers, TimeProvider time)
+    {
+        options.Validate();
+        Options = options;
+        Time = time;
+        Loggers = loggers;
+        ownsDataSource = options.DataSource is null;
+        DataSource = options.DataSource ?? Build(options, loggers);
+        Instances = new InstanceStore(DataSource);
+        Turns = new TurnStore(DataSource);
+        Activities = new ActivityStore(DataSource);
+        Workers = new WorkerStore(DataSource);
+        Others = new RemoteWake(Workers);
+        Health = new DatabaseHealth(loggers.CreateLogger("Navi.Portable.Durable.Database"), time);
+    }
+
+    public DurableOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILoggerFactory Loggers { get; }
+
+    public NpgsqlDataSource DataSource { get; }
+
+    public InstanceStore Instances { get; }
+
+    public TurnStore Turns { get; }
+
+    public ActivityStore Activities { get; }
+
+    public WorkerStore Workers { get; }
+
+    public DatabaseHealth Health { get; }
+
+    /// <summary>Instances of this process's concern have something to do.</summary>
+    public WakeSignal OrchestrationWork { get; } = new();
+
+    public WakeSignal ActivityWork { get; } = new();
+
+    /// <summary>Wakes the workers of other processes.</summary>
+    public RemoteWake Others { get; }
+
+    public InstanceWaiters Waiters { get; } = new();
+
+    /// <summary>Messages were sent: this process's worker looks for them, or the others do when it has none.</summary>
+    public void AnnounceMessages()
+    {
+        if (Options.RunWorker) OrchestrationWork.Set();
+        else Others.Set();
+    }
+
+    public ValueTask DisposeAsync() => ownsDataSource ? DataSource.DisposeAsync() : ValueTask.CompletedTask;
+
+    private static NpgsqlDataSource Build(DurableOptions options, ILoggerFactory loggers)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        // Statements are few and the same for ever: prepared ones save the server planning each time.
+        if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 60;
+        settings.ApplicationName ??= "navi-durable";
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.UseLoggerFactory(loggers);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Threading.Channels;
+
+namespace Navi.Portable.Durable.Worker;
+
+/// <summary>Wakes one waiting loop; signals that come while nobody waits are one signal.</summary>
+internal sealed class WakeSignal
+{
+    private readonly Channel<bool> channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private long count;
+
+    /// <summary>Signals so far: tells whether one came while something else was going on.</summary>
+    public long Count => Interlocked.Read(ref count);
+
+    public void Set()
+    {
+        Interlocked.Increment(ref count);
+        channel.Writer.TryWrite(true);
+    }
+
+    /// <summary>Returns at the next signal, or after the time-out.</summary>
+    public async Task WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            await channel.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+
+namespace Navi.Portable.Durable.Worker;
+
+/// <summary>One worker number's life: its loops, from joining to an orderly end or until others took its work.</summary>
+internal sealed class WorkerSession
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestReapInterval = TimeSpan.FromMilliseconds(500);
+
+    // What is cancelled ignores its token only for so long; then the process ends without it.
+    private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(5);
+
+    private readonly DurableRuntime runtime;
+    private readonly ILogger logger;
+    private readonly CancellationTokenSource stopClaiming = new();
+    private readonly CancellationTokenSource abandoned = new();
+    private readonly ActivityRunner activities;
+    private readonly TurnRunner turns;
+    private readonly Task loops;
+    private readonly Task maintenance;
+
+    public WorkerSession(DurableRuntime runtime, DurableTaskCatalog catalog, IServiceProvider services, long id, ILogger logger)
+    {
+        this.runtime = runtime;
+        this.logger = logger;
+        Id = id;
+        activities = new ActivityRunner(runtime, catalog, services, id, abandoned.Token);
+        turns = new TurnRunner(runtime, catalog, services, activities, id, abandoned.Token);
+        loops = Task.WhenAll(Task.Run(() => turns.LoopAsync(stopClaiming.Token)), Task.Run(() => activities.LoopAsync(stopClaiming.Token)));
+        maintenance = Task.Run(() => MaintainAsync(abandoned.Token));
+        WorkerLog.Joined(logger, id);
+    }
+
+    public long Id { get; }
+
+    /// <summary>Stops claiming, waits for running work, then cancels what is left. Leases are still renewed meanwhile.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        await stopClaiming.CancelAsync();
+        await loops;
+        if (!await IdleWithinAsync(runtime.Options.DrainTimeout, cancellationToken))
+        {
+            WorkerLog.DrainTimedOut(logger, Id, runtime.Options.DrainTimeout);
+            activities.Close();
+            activities.CancelAll();
+            await IdleWithinAsync(CancellationGrace, CancellationToken.None);
+        }
+        await AbandonAsync();
+        WorkerLog.Left(logger, Id);
+    }
+
+    /// <summary>Drops everything at once: what was running is others' to do again, and what it still answers is fenced off.</summary>
+    public async Task AbandonAsync()
+    {
+        activities.Close();
+        await stopClaiming.CancelAsync();
+        await abandoned.CancelAsync();
+        await loops;
+        await maintenance;
+        await turns.Idle;
+        await turns.ForgetAllAsync();
+    }
+
+    private async Task<bool> IdleWithinAsync(TimeSpan bound, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Turns that end may start activities: both have to be idle at the same time.
+            await Task.WhenAll(turns.Idle, activities.Idle).WaitAsync(bound, runtime.Time, cancellationToken);
+            await activities.Idle.WaitAsync(bound, runtime.Time, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task MaintainAsync(CancellationToken cancellationToken)
+    {
+        var reapInterval = runtime.Options.PollInterval < LongestReapInterval ? runtime.Options.PollInterval : LongestReapInterval;
+        var renewInterval = runtime.Options.LeaseDuration / 3;
+        var renewed = runtime.Time.GetTimestamp();
+        var swept = runtime.Time.GetTimestamp();
+        for (var failures = 0; !cancellationToken.IsCancellationRequested;)
+        {
+            try
+            {
+                await Task.Delay(reapInterval, runtime.Time, cancellationToken);
+                if (runtime.Time.GetElapsedTime(renewed) >= renewInterval)
+                {
+                    await activities.RenewAsync(cancellationToken);
+                    renewed = runtime.Time.GetTimestamp();
+                }
+                if (await runtime.Workers.ReapAsync(Id, cancellationToken))
+                {
+                    WorkerLog.Reaped(logger, Id);
+                    runtime.OrchestrationWork.Set();
+                    runtime.ActivityWork.Set();
+                }
+                if (runtime.Time.GetElapsedTime(swept) >= SweepInterval)
+                {
+                    await runtime.Workers.SweepAsync(cancellationToken);
+                    swept = runtime.Time.GetTimestamp();
+                }
+                failures = 0;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+            }
+            catch (Exception exception)
+            {
+                await LoopFailure.HandleAsync(runtime.Health, logger, exception, failures++, cancellationToken);
+            }
+        }
+    }
+}
