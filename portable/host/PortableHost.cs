@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -51,24 +50,15 @@ public sealed class PortableHost : IAsyncDisposable
         await app.StopAsync(cancellation);
     }
 
-    /// <summary>
-    /// Runs a started host until SIGTERM or SIGINT, then drains. A second signal ends the process at once, without a drain.
-    /// </summary>
+    /// <summary>Runs a started host until <paramref name="ending"/> fires, for which <see cref="ProcessSignals"/> is made, then drains.</summary>
     /// <param name="onDrain">Called when the drain begins, for example to say so.</param>
-    /// <param name="cancellation">Ends the run like a first signal.</param>
-    public async Task RunUntilSignalAsync(Action? onDrain = null, CancellationToken cancellation = default)
+    /// <param name="ending">Ends the run.</param>
+    public async Task RunAsync(Action? onDrain, CancellationToken ending)
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        await using var ended = cancellation.Register(() => asked.TrySetResult());
-        await using var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => asked.TrySetResult());
-        await asked.Task;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ending, app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        await Task.Delay(Timeout.Infinite, stopping.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         onDrain?.Invoke();
         await StopAsync(CancellationToken.None);
-
-        // Only the first signal is kept from its default effect, which is to end the process.
-        void OnSignal(PosixSignalContext context) => context.Cancel = asked.TrySetResult();
     }
 
     /// <inheritdoc/>
