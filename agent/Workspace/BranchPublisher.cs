@@ -21,7 +21,7 @@ internal sealed class BranchPublisher(RepositoryTransfer transfer)
         var there = await ReadAsync(target, name, cancellationToken);
         if (there is null)
         {
-            await SendAsync(layout, target, staged, name, cancellationToken);
+            await SendAsync(layout, target, commit, staged, name, cancellationToken);
             there = await ReadAsync(target, name, cancellationToken);
         }
 
@@ -48,27 +48,14 @@ internal sealed class BranchPublisher(RepositoryTransfer transfer)
         return sha;
     }
 
-    private Task SendAsync(WorkspaceLayout layout, SourceRepository target, string staged, string name, CancellationToken cancellationToken) =>
+    private Task SendAsync(WorkspaceLayout layout, SourceRepository target, string commit, string staged, string name, CancellationToken cancellationToken) =>
         transfer.BoundedAsync("publish_failed", $"publishing to '{target.Shown}'", _ =>
         {
             if (target.IsLocal)
-                Fetch(layout, target, staged, name);
+                LocalBranch.Create(layout, target, commit, name);
             else
                 Push(layout, target, staged, name);
         }, cancellationToken);
-
-    // libgit2 does not push into a local repository that has a work tree, so the target fetches from the task.
-    private static void Fetch(WorkspaceLayout layout, SourceRepository target, string staged, string name)
-    {
-        using var repository = target.Open();
-        var fetchHead = Path.Combine(repository.Info.Path, "FETCH_HEAD");
-        var before = File.Exists(fetchHead) ? File.ReadAllBytes(fetchHead) : null;
-        LibGit2Sharp.Commands.Fetch(repository, layout.Repository, [$"{staged}:{name}"], new FetchOptions { TagFetchMode = TagFetchMode.None }, null);
-        if (before is null)
-            File.Delete(fetchHead);
-        else
-            File.WriteAllBytes(fetchHead, before);
-    }
 
     private static void Push(WorkspaceLayout layout, SourceRepository target, string staged, string name)
     {

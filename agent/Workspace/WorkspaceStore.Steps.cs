@@ -169,9 +169,8 @@ internal sealed partial class WorkspaceStore
 
     private static void Discard(WorkspaceLayout layout, string name)
     {
-        File.Delete(layout.Finished(name));
-        if (File.Exists(layout.Index(name)))
-            File.Delete(layout.Index(name));
+        foreach (var file in new[] { layout.Finished(name), layout.Index(name) }.Where(File.Exists))
+            File.Delete(file);
         Delete(layout.Tree(name));
     }
 
