@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -34,7 +35,7 @@ internal static class ArgumentSchemas
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
         var text = Attribute<DescriptionAttribute>(context.PropertyInfo)?.Description;
-        var range = Attribute<System.ComponentModel.DataAnnotations.RangeAttribute>(context.PropertyInfo);
+        var range = Attribute<RangeAttribute>(context.PropertyInfo);
         if (schema is not JsonObject node)
             return schema;
         if (range is not null)
@@ -43,6 +44,8 @@ internal static class ArgumentSchemas
             node["maximum"] = JsonValue.Create((int)range.Maximum);
         }
 
+        if (Attribute<AllowedValuesAttribute>(context.PropertyInfo) is { } allowed)
+            node["enum"] = new JsonArray([.. allowed.Values.Select(v => JsonValue.Create((string)v!))]);
         if (text is not null)
             node.Insert(0, "description", text);
         return node;

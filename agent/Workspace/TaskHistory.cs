@@ -8,6 +8,13 @@ internal sealed record TaskHistory(WorkspaceStore Store, string TaskId, string B
     /// <summary>Unified patch from base to commit; see <see cref="WorkspaceDiff"/>.</summary>
     public byte[] Diff() => Store.Diff(TaskId, BaseCommit, Commit);
 
+    /// <summary>Paths of every file of the commit.</summary>
+    public IReadOnlySet<string> TrackedFiles()
+    {
+        using var repository = Store.Open(TaskId);
+        return TreeFile.Flatten(repository.Lookup<Commit>(Commit).Tree).Keys.ToHashSet(StringComparer.Ordinal);
+    }
+
     public IReadOnlyList<ChangedFile> ChangedFiles() => Store.ChangedFiles(TaskId, BaseCommit, Commit);
 
     public IReadOnlyList<HistoryEntry> Log(int count, string? path = null) => Store.Log(TaskId, Commit, count, path);

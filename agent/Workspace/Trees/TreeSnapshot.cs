@@ -8,7 +8,6 @@ internal sealed class TreeSnapshot(Repository repository, Commit parent, string 
 {
     private readonly Dictionary<string, TreeFile> before = TreeFile.Flatten(parent.Tree);
     private readonly Dictionary<string, (ObjectId Id, Mode Mode)> after = new(StringComparer.Ordinal);
-    private readonly HashSet<string> trackedDirectories = new(StringComparer.Ordinal);
 
     /// <summary>What the directory's files are now; valid after <see cref="Write"/>.</summary>
     public StatCache Cache { get; } = new();
@@ -16,12 +15,11 @@ internal sealed class TreeSnapshot(Repository repository, Commit parent, string 
     /// <summary>The tree, its objects written; the parent's own tree when nothing changed.</summary>
     public Tree Write()
     {
-        foreach (var path in before.Keys)
-            for (var slash = path.LastIndexOf('/'); slash > 0 && trackedDirectories.Add(path[..slash]); slash = path.LastIndexOf('/', slash - 1))
-            {
-            }
+        // What is carried along unmanaged is neither looked at nor deleted.
+        foreach (var (path, stat) in new FileWalk(directory, before.Keys.ToHashSet(StringComparer.Ordinal), ignores).Files())
+            if (!before.TryGetValue(path, out var old) || old.Managed)
+                Add(path, Path.Combine(directory, path), stat);
 
-        Walk("");
         var definition = TreeDefinition.From(parent.Tree);
         var changed = false;
         foreach (var (path, file) in before)
@@ -39,29 +37,6 @@ internal sealed class TreeSnapshot(Repository repository, Commit parent, string 
             }
 
         return changed ? repository.ObjectDatabase.CreateTree(definition) : parent.Tree;
-    }
-
-    private void Walk(string prefix)
-    {
-        foreach (var full in Directory.EnumerateFileSystemEntries(Path.Combine(directory, prefix)))
-        {
-            var name = Path.GetFileName(full);
-            var path = prefix + name;
-            if (name.Equals(".git", StringComparison.OrdinalIgnoreCase) || name.Contains('\uFFFD', StringComparison.Ordinal))
-                continue;
-            if (before.TryGetValue(path, out var old) && !old.Managed)
-                continue;
-            var stat = FileStat.Of(full);
-            switch (stat.Kind)
-            {
-                case FileKind.Directory when trackedDirectories.Contains(path) || !ignores.IsIgnored(path + "/"):
-                    Walk(path + "/");
-                    break;
-                case FileKind.File or FileKind.SymbolicLink when old is not null || !ignores.IsIgnored(path):
-                    Add(path, full, stat);
-                    break;
-            }
-        }
     }
 
     private void Add(string path, string full, FileStat stat)

@@ -1,0 +1,25 @@
+using Navi.Agent.Tools;
+
+namespace Navi.Agent.Rules;
+
+/// <summary>What the rules can do, in words.</summary>
+internal static class RuleFamily
+{
+    /// <summary>Examples of every kind of task that is understood.</summary>
+    public static IReadOnlyList<string> Examples { get; } =
+    [
+        "survey this repository",
+        "rename OLD to NEW (add: in src/**/*.py)",
+        "replace \"old text\" with \"new text\" in *.md",
+        "run the tests",
+        "run `make lint`",
+        "rename OLD to NEW and run the tests",
+    ];
+
+    public static string Refusal(string task) =>
+        $"""
+        The rules provider does not understand this task: '{BoundedText.Brief(task.Trim())}'. It works without a model and understands these, also joined by "and" or "then":
+        {string.Join('\n', Examples.Select(e => "- " + e))}
+        Other tasks need a model. The setting NAVI_MODEL_PROVIDER selects the provider; this version has only 'rules'.
+        """;
+}

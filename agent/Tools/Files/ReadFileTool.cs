@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Navi.Agent.Effects;
+
+namespace Navi.Agent.Tools.Files;
+
+internal sealed class ReadFileTool : Tool<ReadFileTool.Arguments>
+{
+    public override string Name => "read_file";
+
+    public override string Description => "Reads a text file, or a range of its lines.";
+
+    public override EffectClass Effect => EffectClass.Pure;
+
+    public override ToolPhase? Phase => ToolPhase.Explore;
+
+    protected override Task<ToolResult> RunAsync(ToolContext context, Arguments arguments, CancellationToken cancellationToken)
+    {
+        var text = context.ReadText(arguments.Path).Text;
+        if (arguments is { StartLine: null, LineCount: null })
+            return Task.FromResult(ToolResult.Ok(text));
+        var lines = TextFile.Lines(text);
+        var start = arguments.StartLine ?? 1;
+        if (start > lines.Length)
+            return Task.FromResult(ToolResult.Error($"start_line: got {start}; '{arguments.Path}' has {lines.Length} lines."));
+        var end = (int)Math.Min(lines.Length, (long)start + (arguments.LineCount ?? lines.Length) - 1);
+        return Task.FromResult(ToolResult.Ok($"[lines {start}-{end} of {lines.Length}]\n" + string.Join('\n', lines[(start - 1)..end])));
+    }
+
+    internal sealed record Arguments(
+        [Description("File, relative to the workspace.")] string Path,
+        [Description("First line, from 1."), Range(1, int.MaxValue)] int? StartLine = null,
+        [Description("How many lines."), Range(1, int.MaxValue)] int? LineCount = null);
+}

@@ -1,0 +1,4 @@
+namespace Navi.Agent.Tools;
+
+/// <summary>For tools that take none.</summary>
+internal sealed record NoArguments;
