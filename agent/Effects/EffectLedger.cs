@@ -1,5 +1,4 @@
 using Dapper;
-using Navi.Platform.Checkpoints;
 using Navi.Platform.Contents;
 using Navi.Platform.Data;
 using Navi.Platform.Json;
