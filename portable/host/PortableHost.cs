@@ -47,7 +47,14 @@ public sealed class PortableHost : IAsyncDisposable
         if (Interlocked.Exchange(ref stopped, 1) != 0)
             return;
         app.Services.GetRequiredService<DrainToken>().CancelAfter(options.DrainTimeout);
-        await app.StopAsync(cancellation);
+        try
+        {
+            await app.StopAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The drain's own bound: what did not end is left to the next process.
+        }
     }
 
     /// <summary>Runs a started host until <paramref name="ending"/> fires, for which <see cref="ProcessSignals"/> is made, then drains.</summary>

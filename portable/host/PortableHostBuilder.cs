@@ -18,6 +18,8 @@ namespace Navi.Portable.Host;
 /// <summary>Takes services, configuration and worker middleware of the application before the host is built.</summary>
 public sealed class PortableHostBuilder
 {
+    // Time left after an interruption for the interrupted to end by themselves.
+    private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(5);
     private readonly PortableHostOptions options;
     private readonly WebApplicationBuilder web;
     private readonly WorkerApplicationBuilder worker;
@@ -35,15 +37,13 @@ public sealed class PortableHostBuilder
         });
         // Who runs the host decides what a signal means; see PortableHost.RunAsync.
         web.Services.AddSingleton<IHostLifetime, NoSignals>();
-        web.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + DrainGrace);
+        // Requests drain first and durable work after them; each has its time.
+        web.Services.Configure<HostOptions>(host => host.ShutdownTimeout = (2 * options.DrainTimeout) + DrainGrace);
         web.Services.AddRouting();
         web.Services.AddProblemDetails();
         web.Services.AddSingleton<DrainToken>();
         web.Services.TryAddSingleton(TimeProvider.System);
     }
-
-    /// <summary>Time left after an interruption for the interrupted to end by themselves.</summary>
-    internal static TimeSpan DrainGrace { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Services of the application.</summary>
     public IServiceCollection Services => web.Services;

@@ -26,8 +26,8 @@ public sealed record PortableHostOptions
     /// <summary>The text of host.json. Null reads host.json beside the program; without one the Functions host's defaults hold (route prefix <c>api</c>).</summary>
     public string? HostJson { get; init; }
 
-    /// <summary>How long a stopping host waits for running requests, timers and durable work before it interrupts them. Default 20 s.</summary>
-    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>How long a stopping host waits for running requests, and then for durable work, before it interrupts them. Default 15 s each.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Largest request body in bytes that is read at all. Default 4 MiB: an endpoint's own smaller limit can answer with a problem.</summary>
     public long MaxRequestBodyBytes { get; init; } = 4 * 1024 * 1024;

@@ -1,28 +1,30 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Navi.Portable.Host.Invocation;
 
 namespace Navi.Portable.Host.Http;
 
 /// <summary>Runs a function for one request and writes its result, as the Functions worker with ASP.NET Core integration does.</summary>
-internal sealed partial class HttpInvocation(FunctionPipeline pipeline, DrainToken drain, ILogger<HttpInvocation> logger)
+internal sealed partial class HttpInvocation(FunctionPipeline pipeline, DrainToken drain, IHostApplicationLifetime lifetime, ILogger<HttpInvocation> logger)
 {
+    private const string EventStream = "text/event-stream";
+
     public async Task AnswerAsync(HttpFunction function, HttpContext http)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, drain.Token);
+        await using var overdue = drain.Token.Register(http.Abort);
+        await using var draining = lifetime.ApplicationStopping.Register(() => CutEventStream(http));
         var data = http.Request.RouteValues.ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase);
-        var context = new PortableFunctionContext(function.Entry, Guid.NewGuid().ToString(), http.RequestServices, http.Request, data, ended.Token);
+        var context = new PortableFunctionContext(function.Entry, Guid.NewGuid().ToString(), http.RequestServices, http.Request, data, http.RequestAborted);
         context.SetHttpContext(http);
         try
         {
             if (await pipeline.InvokeAsync(context) is IResult result)
                 await result.ExecuteAsync(http);
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             Interrupted(function.Entry.Name);
-            // Nobody reads an answer after an abort; after a drain a cut connection says that the answer is not complete.
-            http.Abort();
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
@@ -39,6 +41,13 @@ internal sealed partial class HttpInvocation(FunctionPipeline pipeline, DrainTok
             http.Response.Clear();
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
+    }
+
+    // An event stream would hold up the drain to its bound; its reader resumes elsewhere from the last event it saw.
+    private static void CutEventStream(HttpContext http)
+    {
+        if (http.Response.ContentType?.StartsWith(EventStream, StringComparison.OrdinalIgnoreCase) == true)
+            http.Abort();
     }
 
     [LoggerMessage(3101, LogLevel.Error, "Function {Function} failed")]

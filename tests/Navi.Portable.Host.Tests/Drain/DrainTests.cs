@@ -35,6 +35,15 @@ public sealed class DrainTests
         await Assert.ThrowsAsync<HttpRequestException>(() => running);
     }
 
+    [Fact]
+    public async Task Stop_EventStreamIsOpen_IsCutAtOnce()
+    {
+        await using var host = await RunningHost.StartAsync(RunningHost.Options(typeof(SlowFunctions)) with { DrainTimeout = TimeSpan.FromMinutes(10) });
+        using var response = await host.Client.GetAsync("stream", HttpCompletionOption.ResponseHeadersRead);
+        await host.Host.StopAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsStringAsync());
+    }
+
     private static async Task<bool> RefusesAsync(HttpClient client)
     {
         try

@@ -15,6 +15,15 @@ public static class SlowFunctions
         return Results.Text("finished");
     }
 
+    [Function("Stream")]
+    public static IResult Stream([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "stream")] HttpRequest request) =>
+        Results.Stream(async body =>
+        {
+            await body.WriteAsync(": alive\n\n"u8.ToArray());
+            await body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, request.HttpContext.RequestAborted);
+        }, "text/event-stream");
+
     public sealed class Gate
     {
         public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
