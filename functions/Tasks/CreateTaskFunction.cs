@@ -12,7 +12,8 @@ using Navi.Platform.Tasks;
 namespace Navi.Functions.Tasks;
 
 /// <summary>POST /v1/tasks.</summary>
-public sealed class CreateTaskFunction(TaskStore tasks, OutboxDispatcher dispatcher, RepositoryCheck repositories, IOptions<NaviOptions> navi, IOptions<LoopOptions> loop)
+public sealed class CreateTaskFunction(
+    TaskStore tasks, OutboxDispatcher dispatcher, RepositoryCheck repositories, IEnumerable<ModelProvider> providers, IOptions<NaviOptions> navi, IOptions<LoopOptions> loop)
 {
     private const int LongestPrompt = 32_768;
     private const int LongestKey = 200;
@@ -55,8 +56,9 @@ public sealed class CreateTaskFunction(TaskStore tasks, OutboxDispatcher dispatc
             return Problem.Invalid("task", "The text has a NUL character.");
         if (body.PreApprove && !navi.Value.IsLocal)
             return Problem.Invalid("pre_approve", $"Approval in advance is only for the Local environment, this is {navi.Value.Environment}.");
-        if (body.Provider is { } provider && !loop.Value.Providers.Contains(provider))
-            return Problem.Invalid("provider", $"The provider '{Problem.Shown(provider)}' is not configured.", $"Configured: {string.Join(", ", loop.Value.Providers)}.");
+        var provider = body.Provider ?? loop.Value.Provider;
+        if (providers.All(p => p.Name != provider))
+            return Problem.Invalid("provider", $"The provider '{Problem.Shown(provider)}' is not configured.", $"Configured: {string.Join(", ", providers.Select(p => p.Name))}.");
         return null;
     }
 }

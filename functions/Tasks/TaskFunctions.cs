@@ -48,7 +48,7 @@ public sealed class TaskFunctions(TaskStore tasks, EffectLedger ledger, Checkpoi
         var (row, scope) = await FindAsync(id, request, context);
         var calls = await ledger.ListAsync(scope, row.Id, request.HttpContext.RequestAborted);
         var gates = await checkpoints.ListAsync(scope, null, row.Id, 1000, request.HttpContext.RequestAborted);
-        return Answer.Json(new TaskDetail(TaskView.Of(row), [.. calls.Select(CallView.Of)], [.. gates.Select(g => CheckpointView.Of(g, null))]));
+        return Answer.Json(TaskView.Of(row) with { Calls = [.. calls.Select(CallView.Of)], Checkpoints = [.. gates.Select(g => CheckpointView.Of(g, null))] });
     }
 
     /// <summary>GET /v1/tasks/{id}/diff: the patch from the base to the last step, or the published one.</summary>

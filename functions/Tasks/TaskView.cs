@@ -1,14 +1,16 @@
 using System.Text.Json;
+using Navi.Functions.Checkpoints;
 using Navi.Platform.Tasks;
 
 namespace Navi.Functions.Tasks;
 
-/// <summary>A task as the API shows it.</summary>
+/// <summary>A task as the API shows it; its calls and gates only where one task is asked for.</summary>
 internal sealed record TaskView(
     Guid Id, string Repository, string Task, string Provider, string Environment, string Requester, string Status, string? StopReason,
     DateTime CreatedAt, DateTime? StartedAt, DateTime? FinishedAt, DateTime DeadlineAt, DateTime? CancelRequestedAt, bool PreApproved,
     string? BaseCommit, string? HeadCommit, JsonElement LeftOut, int LeftOutCount, JsonElement? Verification,
-    string? Summary, string? ReportPath, string? Branch, string? PublishedCommit)
+    string? Summary, string? ReportPath, string? Branch, string? PublishedCommit,
+    IReadOnlyList<CallView>? Calls = null, IReadOnlyList<CheckpointView>? Checkpoints = null)
 {
     public static TaskView Of(TaskRow row) => new(
         row.Id, row.Repository, row.Prompt, row.Provider, row.Environment, row.UserId, row.Status, row.StopReason,

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Navi.Agent.Effects;
+using Navi.Agent.Tools;
+using Navi.Agent.Tools.People;
+using Navi.Platform.Data;
+using Navi.Platform.Tasks;
+using Navi.Platform.Tasks.Events;
+
+namespace Navi.Agent.Loop;
+
+/// <summary>One turn of the model: its answer, and what policy says to each call it asks for, written into the ledger before anything of it happens.</summary>
+public sealed class ModelTurn
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
+    private readonly NaviDatabase database;
+    private readonly TaskStore tasks;
+    private readonly TaskProgress progress;
+    private readonly EffectLedger ledger;
+    private readonly Conversation conversation;
+    private readonly CallPlanner planner;
+    private readonly ToolRegistry registry;
+    private readonly IReadOnlyDictionary<string, IChatClient> providers;
+
+    internal ModelTurn(
+        NaviDatabase database, TaskStore tasks, TaskProgress progress, EffectLedger ledger, Conversation conversation, CallPlanner planner, ToolRegistry registry,
+        IEnumerable<ModelProvider> providers)
+    {
+        this.database = database;
+        this.tasks = tasks;
+        this.progress = progress;
+        this.ledger = ledger;
+        this.conversation = conversation;
+        this.planner = planner;
+        this.registry = registry;
+        this.providers = providers.ToDictionary(p => p.Name, p => p.Client);
+    }
+
+    /// <summary>Runs the turn, or returns the plan that an earlier attempt stored: a model call passes the ledger too, so a crash does not pay twice.</summary>
+    public async Task<TurnPlan> RunAsync(Guid task, int turn, CancellationToken cancellation)
+    {
+        var row = (await tasks.FindAsync(Scope.System, task, cancellation))!;
+        if (row.CancelRequestedAt is not null)
+            return Stop("cancelled", null);
+        if (row.Overdue)
+            return Stop("time_limit", $"The task's time was over at {row.DeadlineAt:u}.");
+        if (!providers.TryGetValue(row.Provider, out var client))
+            return Stop("failed", $"The model provider '{row.Provider}' is not configured in this process; configured: {string.Join(", ", providers.Keys)}.");
+        var start = await BeginAsync(row, turn, cancellation);
+        if (start.Kind == LedgerAnswer.Cancelled)
+            return Stop("cancelled", null);
+        if (start.Kind == LedgerAnswer.Run)
+            await AskAsync(row, turn, client, start.Row, cancellation);
+        return await PlanAsync(row, turn, cancellation);
+    }
+
+    private async Task<LedgerStart> BeginAsync(TaskRow row, int turn, CancellationToken cancellation)
+    {
+        var id = CallIds.Model(turn);
+        if (await ledger.FindAsync(row.Id, id, cancellation) is null)
+            await database.RunAsync(Scope.System, c => EffectLedger.PlanAsync(
+                c, row.Id, row.OrgId, new PlannedEffect(id, turn, CallIds.ModelIndex, CallIds.ModelTool, "{}", EffectClass.Idempotent, "allow", "model", row.Provider, "", null)), cancellation);
+        return await ledger.BeginAsync(row.Id, id, Timeout, cancellation);
+    }
+
+    private async Task AskAsync(TaskRow row, int turn, IChatClient client, LedgerRow started, CancellationToken cancellation)
+    {
+        var messages = await conversation.BuildAsync(row, turn, cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Timeout);
+        var response = await client.GetResponseAsync(messages, new ChatOptions { Tools = [.. registry.All.Select(t => new ToolDeclaration(t))] }, limit.Token);
+        var calls = response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>().ToList();
+        var planned = await Task.WhenAll(calls.Select((call, index) => planner.PlanAsync(row, turn, index, call)));
+        await database.RunAsync(Scope.System, async c =>
+        {
+            var current = await EffectLedger.ReadAsync(c, row.Id, started.CallId, "FOR UPDATE");
+            if (current!.Status != "started" || current.Attempt != started.Attempt)
+                return;
+            await Conversation.SayAsync(c, row, turn, response.Text);
+            await TaskEventStore.AppendAsync(c, row.Id, "model_turn", new { Turn = turn, row.Provider, response.Text, Calls = calls.Select(p => p.Name) });
+            foreach (var call in planned)
+                await EffectLedger.PlanAsync(c, row.Id, row.OrgId, call);
+            await EffectLedger.StoreModelAsync(c, current, new StoredResult(response.Text, false, null), response.Usage);
+        }, cancellation);
+    }
+
+    private async Task<TurnPlan> PlanAsync(TaskRow row, int turn, CancellationToken cancellation)
+    {
+        var calls = (await ledger.ListAsync(Scope.System, row.Id, cancellation)).Where(c => c.Turn == turn && c.Index >= 0).ToList();
+        var plan = new List<PlannedCall>();
+        foreach (var call in calls)
+        {
+            var tool = registry.Find(call.Tool);
+            if (tool is { Ends: true } && call.Verdict == "allow")
+            {
+                var said = JsonSerializer.Deserialize<FinishTaskArguments>(call.Arguments, ArgumentSchemas.Json)!;
+                await progress.AgentFinishedAsync(row.Id, said.Summary, said.ReportPath, cancellation);
+                return said.Status == "done" ? new TurnPlan(plan, true, null, null) : Stop(said.Status, said.Summary);
+            }
+            // What has its result already (invalid, or refused by policy) is not executed.
+            if (call.Status == "planned" || call.Status == "started")
+                plan.Add(new PlannedCall(call.CallId, tool?.Effect == EffectClass.Pure, call.Verdict == "approve" ? tool!.Gate ? "question" : "action" : null));
+        }
+        return new TurnPlan(plan, false, null, null);
+    }
+
+    private static TurnPlan Stop(string reason, string? explanation) => new([], false, reason, explanation);
+}

@@ -1,0 +1,34 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Navi.Agent.Loop;
+using Navi.Functions.Http;
+using Navi.Functions.Identity;
+using Navi.Orchestrations;
+using Navi.Platform.Data;
+using Navi.Platform.Hosting;
+
+namespace Navi.Functions;
+
+/// <summary>What NAVI adds to whichever host runs it; the same two calls on both.</summary>
+public static class NaviApplication
+{
+    /// <summary>Registers everything the functions need. Invalid configuration stops the process at start.</summary>
+    public static IServiceCollection Register(IServiceCollection services, IConfiguration configuration) =>
+        services.AddPlatform(configuration).AddAgent(configuration).AddOrchestrations();
+
+    /// <summary>Adds the worker middleware: errors outermost, then access.</summary>
+    public static IFunctionsWorkerApplicationBuilder Use(IFunctionsWorkerApplicationBuilder builder) =>
+        builder.UseMiddleware<ErrorMiddleware>().UseMiddleware<AccessMiddleware>();
+
+    /// <summary>Brings the database to this build's schema; called before the host starts. Many processes may do so at once.</summary>
+    /// <exception cref="MigrationException">The database is newer than this build, or an applied migration was edited.</exception>
+    /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
+    public static Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var database = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        return Migrator.RunAsync(database.DirectConnectionString ?? database.ConnectionString, cancellation);
+    }
+}
