@@ -1,1 +1,6 @@
-System.Console.WriteLine("navi");
+using Navi.Cli;
+using Navi.Cli.Commands;
+using Navi.Portable.Host;
+
+using var signals = new ProcessSignals();
+return await CommandLine.RunAsync(args, new CliContext(), signals.Asked);

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Navi.Cli.Api;
+using Navi.Cli.Connect;
+using Navi.Cli.Live;
+using Navi.Cli.Output;
+
+namespace Navi.Cli.Commands;
+
+/// <summary><c>navi show</c>: one task with its calls, checkpoints and verification.</summary>
+internal static class ShowCommand
+{
+    public static Command Make(CliContext context)
+    {
+        var id = CommonOptions.TaskId();
+        var json = CommonOptions.Json();
+        var command = new Command("show", "Show one task: its state, tool calls, checkpoints and verification.") { id, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var connection = await new Connector(context).ConnectAsync(movesWork: false, cancellation);
+            var task = await connection.Client.GetTaskAsync(parsed.GetValue(id)!, cancellation);
+            if (parsed.GetValue(json))
+                CliContext.WriteJson(task.Document);
+            else
+                Show(context.Out, task);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static void Show(Screen screen, TaskView task)
+    {
+        screen.Line($"Task        {task.Id}", Tone.Strong);
+        screen.Line($"Status      {task.Status}{(task.StopReason is null ? "" : $" ({task.StopReason})")}");
+        screen.Line($"Repository  {task.Repository}");
+        screen.Line($"What        {task.Task}");
+        screen.Line($"Created     {task.CreatedAt?.ToLocalTime():yyyy-MM-dd HH:mm:ss}{(task.FinishedAt - task.StartedAt is { } took ? $", took {Durations.Say(took)}" : "")}");
+        if (task.LeftOut is { Count: > 0 } leftOut)
+            screen.Line($"Left out    {string.Join(", ", leftOut)} (not committed in the repository)", Tone.Warning);
+        if (task.Calls is { Count: > 0 } calls)
+        {
+            screen.Line();
+            screen.Table(["TURN", "TOOL", "STATUS", "ATTEMPT", "ARGUMENTS"], calls.Select(c => (IReadOnlyList<string>)
+                [$"{c.Turn}.{c.Index}", c.Tool, Said(c), c.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), CheckpointText.Arguments(c.Arguments, 60)]));
+        }
+        foreach (var checkpoint in task.Checkpoints ?? [])
+            screen.Line($"Checkpoint  {checkpoint.Id} {checkpoint.Kind}: {checkpoint.Title} → {checkpoint.Status}{By(checkpoint.Decision)}", checkpoint.IsPending ? Tone.Warning : Tone.Plain);
+        if (task.IsFinished)
+            Summary.Show(screen, task);
+    }
+
+    private static string Said(CallView call) => call.IsError == true ? "error" : call.Status ?? call.Verdict ?? "";
+
+    private static string By(DecisionView? decision) => decision?.DecidedBy is { } by ? $" by {by}{(decision.SelfApproved == true ? " (own request)" : "")}" : "";
+}

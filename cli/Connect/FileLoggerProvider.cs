@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace Navi.Cli.Connect;
+
+/// <summary>Appends log lines to one file, which several processes may share; it starts anew above a size. A log that can't be written never stops the work.</summary>
+internal sealed class FileLoggerProvider(string path) : ILoggerProvider
+{
+    private const long Largest = 10 * 1024 * 1024;
+    private readonly Lock gate = new();
+    private StreamWriter? writer;
+    private bool broken;
+
+    public ILogger CreateLogger(string categoryName) => new FileLogger(this, categoryName);
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            writer?.Dispose();
+            writer = null;
+            broken = true;
+        }
+    }
+
+    private void Write(string line)
+    {
+        lock (gate)
+        {
+            if (broken)
+                return;
+            try
+            {
+                writer ??= Open();
+                writer.WriteLine(line);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                broken = true;
+            }
+        }
+    }
+
+    private StreamWriter Open()
+    {
+        Places.PrivateFiles.MakeDirectory(Path.GetDirectoryName(path)!);
+        if (File.Exists(path) && new FileInfo(path).Length > Largest)
+            File.Move(path, path + ".1", overwrite: true);
+        var stream = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, UnixCreateMode = Places.PrivateFiles.OwnerOnly,
+        });
+        return new StreamWriter(stream) { AutoFlush = true };
+    }
+
+    private sealed class FileLogger(FileLoggerProvider provider, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var time = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+            provider.Write($"{time} {Environment.ProcessId} {logLevel} {category}[{eventId.Id}] {formatter(state, exception)}{(exception is null ? "" : Environment.NewLine + exception)}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Configuration;
+using Navi.Cli.Places;
+using Navi.Functions;
+using Navi.Platform.Data;
+using Navi.Platform.Data.Local;
+using Navi.Portable.Host;
+using Npgsql;
+
+namespace Navi.Cli.Connect;
+
+/// <summary>NAVI inside this process, in the environment Local: database, migrations, functions.</summary>
+internal sealed class LocalHost : IAsyncDisposable
+{
+    private readonly PortableHost host;
+
+    private LocalHost(PortableHost host, string token, bool privateCluster)
+    {
+        this.host = host;
+        Token = token;
+        HasPrivateCluster = privateCluster;
+    }
+
+    public Uri Address => host.Address;
+
+    public string Token { get; }
+
+    /// <summary>The database is the private cluster, which keeps running when this process ends.</summary>
+    public bool HasPrivateCluster { get; }
+
+    /// <summary>NAVI_DATABASE; null when the private cluster is used.</summary>
+    public static string? GivenDatabase(CliContext context) => context.Variable("NAVI_DATABASE") is { Length: > 0 } given ? given : null;
+
+    /// <exception cref="CliException">Something that NAVI needs is missing; the message says what and how to mend it.</exception>
+    /// <exception cref="IOException">The address is taken.</exception>
+    public static async Task<LocalHost> StartAsync(CliContext context, LocalHostOptions options, CancellationToken cancellation)
+    {
+        var token = LocalToken.ReadOrMake(context.Places);
+        var database = await DatabaseAsync(context, cancellation);
+        PortableHost? host = null;
+        try
+        {
+            host = Build(context, options, token, database);
+            await host.StartAsync(cancellation);
+            var started = new LocalHost(host, token, GivenDatabase(context) is null);
+            host = null;
+            return started;
+        }
+        catch (Exception e) when (e is FunctionRegistrationException or NpgsqlException or MigrationException or Microsoft.Extensions.Options.OptionsValidationException)
+        {
+            throw CliException.Unavailable($"NAVI could not start: {e.Message}", e);
+        }
+        finally
+        {
+            // A host that did not start may have workers that did.
+            if (host is not null)
+                await host.DisposeAsync();
+        }
+    }
+
+    /// <summary>Serves until <paramref name="ending"/> fires, then drains.</summary>
+    public Task RunAsync(Action onDrain, CancellationToken ending) => host.RunAsync(onDrain, ending);
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    private static PortableHost Build(CliContext context, LocalHostOptions options, string token, string database)
+    {
+        var builder = PortableHost.CreateBuilder(new PortableHostOptions
+        {
+            Urls = options.Urls,
+            ConnectionString = database,
+            Assemblies = [typeof(NaviApplication).Assembly],
+            RunWorkers = options.RunWorkers,
+            DrainTimeout = options.DrainTimeout,
+        });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Navi:Environment"] = "Local",
+            ["Navi:Home"] = context.Places.Home,
+            ["Navi:Database:ConnectionString"] = database,
+            ["Navi:Identity:LocalToken"] = token,
+        });
+        LocalLogging.Configure(builder.Logging, context, options.LogToScreen);
+        NaviApplication.Register(builder.Services, builder.Configuration);
+        NaviApplication.Use(builder.Worker);
+        return builder.Build();
+    }
+
+    private static async Task<string> DatabaseAsync(CliContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            var connection = GivenDatabase(context) is { } given
+                ? Checked(given)
+                : await LocalCluster.StartAsync(new LocalClusterOptions(context.Places.Home), cancellation);
+            await Migrator.RunAsync(connection, cancellation);
+            return connection;
+        }
+        catch (LocalClusterException e)
+        {
+            throw CliException.Unavailable(e.Message, e);
+        }
+        catch (MigrationException e)
+        {
+            throw CliException.Unavailable($"The database's schema does not fit this build: {e.Message}", e);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            throw CliException.Unavailable($"The database can't be reached: {e.Message} {(GivenDatabase(context) is null ? "Its log is in NAVI's home; 'navi doctor' looks closer." : "Check NAVI_DATABASE.")}", e);
+        }
+    }
+
+    private static string Checked(string given)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(given).ConnectionString;
+        }
+        catch (ArgumentException e)
+        {
+            // The value may hold a password: it is not repeated.
+            throw CliException.Usage($"NAVI_DATABASE is not an Npgsql connection string such as Host=localhost;Username=navi;Database=navi: {e.Message}");
+        }
+    }
+}

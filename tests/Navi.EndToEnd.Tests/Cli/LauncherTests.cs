@@ -1,0 +1,118 @@
+using System.Diagnostics;
+
+namespace Navi.EndToEnd.Tests.Cli;
+
+/// <summary>The launcher with a stand-in for the SDK, so that each test sees when it builds and what it runs.</summary>
+public sealed class LauncherTests : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("navi launcher ").FullName;
+    private readonly string tree;
+    private readonly string tools;
+
+    public LauncherTests()
+    {
+        tree = Path.Combine(directory, "the tree");
+        tools = Path.Combine(directory, "tools");
+        foreach (var folder in new[] { "agent", "cli", "functions", "orchestrations", "platform", "portable" })
+            Directory.CreateDirectory(Path.Combine(tree, folder));
+        Directory.CreateDirectory(tools);
+        File.Copy(Path.Combine(Root(), "navi"), Path.Combine(tree, "navi"));
+        File.WriteAllText(Path.Combine(tree, "cli", "Program.cs"), "");
+        SetSdk("10.0.100", """
+            mkdir -p "$(dirname "$2")/bin/Release/net10.0"
+            printf '#!/bin/sh\necho "in $(pwd)"; for a in "$@"; do echo "[$a]"; done; exit 7\n' >"$(dirname "$2")/bin/Release/net10.0/navi"
+            chmod +x "$(dirname "$2")/bin/Release/net10.0/navi"
+            """);
+        foreach (var program in new[] { "initdb", "bwrap", "git", "rg" })
+            Script(program, "exit 0");
+    }
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public void Run_FirstTime_BuildsOnceAndPassesEverythingOn()
+    {
+        var (code, output, error) = Run(Path.Combine(tree, "navi"), directory, "show", "a b", "");
+        Assert.Equal(7, code);
+        Assert.Equal($"in {directory}\n[show]\n[a b]\n[]\n", output);
+        Assert.Contains("first run", error);
+        Assert.Equal("", Run(Path.Combine(tree, "navi"), directory, "show").Error);
+    }
+
+    [Fact]
+    public void Run_SourceIsNewer_BuildsAgain()
+    {
+        Run(Path.Combine(tree, "navi"), directory, "show");
+        File.SetLastWriteTimeUtc(Path.Combine(tree, "cli", "Program.cs"), DateTime.UnixEpoch.AddYears(100));
+        Assert.Contains("have changed", Run(Path.Combine(tree, "navi"), directory, "show").Error);
+    }
+
+    [Fact]
+    public void Run_ThroughSymbolicLinks_FindsItsTree()
+    {
+        var first = Path.Combine(directory, "first");
+        var second = Path.Combine(tools, "second");
+        File.CreateSymbolicLink(first, Path.Combine("the tree", "navi"));
+        File.CreateSymbolicLink(second, first);
+        Assert.Equal(7, Run(second, tools, "show").Code);
+    }
+
+    [Fact]
+    public void Run_BuildFails_PrintsItsLog()
+    {
+        SetSdk("10.0.100", "echo 'error CS0001: it does not compile'; exit 1");
+        var (code, _, error) = Run(Path.Combine(tree, "navi"), directory, "show");
+        Assert.Equal(4, code);
+        Assert.Contains("CS0001", error);
+    }
+
+    [Theory]
+    [InlineData("9.0.300")]
+    [InlineData("nonsense")]
+    public void Run_OldSdk_PrintsHowToInstall(string version)
+    {
+        SetSdk(version, "exit 1");
+        var (code, _, error) = Run(Path.Combine(tree, "navi"), directory, "show");
+        Assert.Equal(4, code);
+        Assert.Contains("dotnet-install.sh", error);
+    }
+
+    [Fact]
+    public void Check_Scripts_AreCleanForShellcheck()
+    {
+        using var check = Process.Start(new ProcessStartInfo("shellcheck", ["navi", ".ci/run"]) { WorkingDirectory = Root(), RedirectStandardOutput = true })!;
+        var said = check.StandardOutput.ReadToEnd();
+        check.WaitForExit();
+        Assert.Equal("", said);
+        Assert.Equal(0, check.ExitCode);
+    }
+
+    private void SetSdk(string version, string build) => Script("dotnet", $"if [ \"$1\" = --version ]; then echo '{version}'; exit 0; fi\n{build}");
+
+    private void Script(string name, string body)
+    {
+        var path = Path.Combine(tools, name);
+        File.WriteAllText(path, $"#!/bin/sh\n{body.ReplaceLineEndings("\n")}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private (int Code, string Output, string Error) Run(string program, string from, params string[] arguments)
+    {
+        var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = from, RedirectStandardOutput = true, RedirectStandardError = true };
+        info.Environment["PATH"] = $"{tools}:/usr/bin:/bin";
+        info.Environment.Remove("NAVI_URL");
+        using var process = Process.Start(info)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    private static string Root()
+    {
+        var at = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(at, "Navi.sln")))
+            at = Path.GetDirectoryName(at) ?? throw new InvalidOperationException("No Navi.sln above the tests.");
+        return at;
+    }
+}

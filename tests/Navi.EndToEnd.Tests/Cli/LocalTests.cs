@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Navi.EndToEnd.Tests.Cli;
+
+/// <summary>up, down and doctor with a private cluster of their own.</summary>
+public sealed class LocalTests : IAsyncLifetime
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("navi-up-").FullName;
+    private readonly List<NaviProcess> started = [];
+    private Dictionary<string, string> environment = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        // The database server's own user has to pass through.
+        File.SetUnixFileMode(directory, File.GetUnixFileMode(directory) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        environment = new() { ["NAVI_HOME"] = Path.Combine(directory, "home"), ["NAVI_CONFIG_HOME"] = Path.Combine(directory, "config") };
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (Start("down")).ExitCodeAsync();
+        foreach (var process in started)
+            await process.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task Up_TwoOnOneMachine_ShareTheDatabaseAndDownStopsEverything()
+    {
+        var first = Start("up", "--json", "--port", "0");
+        var second = Start("up", "--json", "--port", "0");
+        var (one, two) = (await UrlAsync(first), await UrlAsync(second));
+        Assert.NotEqual(one, two);
+
+        using var anonymous = new HttpClient();
+        Assert.Equal(HttpStatusCode.OK, (await anonymous.GetAsync(new Uri(one, "healthz"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await anonymous.GetAsync(new Uri(two, "v1/tasks"))).StatusCode);
+
+        var tasks = Start("tasks", "--json");
+        Assert.Equal(0, await tasks.ExitCodeAsync());
+        Assert.Empty(JsonNode.Parse(tasks.Output)!["items"]!.AsArray());
+
+        var down = Start("down", "--json");
+        Assert.Equal(0, await down.ExitCodeAsync());
+        var report = JsonNode.Parse(down.Output)!;
+        Assert.Equal([.. new[] { first.Pid, second.Pid }.Order()], report["stopped"]!.AsArray().Select(p => p!.GetValue<int>()).Order());
+        Assert.True(report["database_stopped"]!.GetValue<bool>());
+        Assert.Equal(0, await first.ExitCodeAsync());
+        Assert.Equal(0, await second.ExitCodeAsync());
+
+        var again = Start("down");
+        Assert.Equal(0, await again.ExitCodeAsync());
+        Assert.Contains("Nothing was running", again.Output);
+    }
+
+    [Fact]
+    public async Task Up_PortIsTaken_SaysSoAndExitsFour()
+    {
+        var first = Start("up", "--json", "--port", "0");
+        var url = await UrlAsync(first);
+        var second = Start("up", "--port", url.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(4, await second.ExitCodeAsync());
+        Assert.Contains($"Port {url.Port} can't be used", second.Error);
+    }
+
+    [Fact]
+    public async Task Tasks_NothingRuns_ReadsInItsOwnProcess()
+    {
+        var tasks = Start("tasks");
+        Assert.Equal(0, await tasks.ExitCodeAsync());
+        Assert.Contains("No tasks", tasks.Output);
+        Assert.False(Directory.Exists(Path.Combine(environment["NAVI_HOME"], "run")));
+    }
+
+    [Fact]
+    public async Task Tasks_DatabaseIsNotThere_ExitsFour()
+    {
+        environment["NAVI_DATABASE"] = "Host=127.0.0.1;Port=1;Username=x;Password=hidden;Database=x;Timeout=2";
+        var tasks = Start("tasks");
+        Assert.Equal(4, await tasks.ExitCodeAsync());
+        Assert.Contains("Check NAVI_DATABASE", tasks.Error);
+        Assert.DoesNotContain("hidden", tasks.Error);
+    }
+
+    [Fact]
+    public async Task Tasks_DatabaseIsNoConnectionString_ExitsTwo()
+    {
+        environment["NAVI_DATABASE"] = "postgres://x";
+        var tasks = Start("tasks");
+        Assert.Equal(2, await tasks.ExitCodeAsync());
+        Assert.Contains("NAVI_DATABASE", tasks.Error);
+    }
+
+    [Fact]
+    public async Task Doctor_ExposedToken_FailsAndGivesTheRemedy()
+    {
+        var well = Start("doctor");
+        Assert.Equal(0, await well.ExitCodeAsync());
+        foreach (var line in new[] { ".NET", "PostgreSQL", "Sandbox", "git", "Home", "Token", "Provider" })
+            Assert.Contains(line, well.Output);
+        await Start("tasks").ExitCodeAsync();
+        var token = Path.Combine(environment["NAVI_CONFIG_HOME"], "token");
+        File.SetUnixFileMode(token, File.GetUnixFileMode(token) | UnixFileMode.OtherRead);
+        var ill = Start("doctor", "--json");
+        Assert.Equal(4, await ill.ExitCodeAsync());
+        var finding = JsonNode.Parse(ill.Output)!.AsArray().Single(f => f!["what"]!.ToString() == "Token")!;
+        Assert.Equal("fail", finding["state"]!.ToString());
+        Assert.Contains("chmod 600", finding["remedy"]!.ToString());
+    }
+
+    private NaviProcess Start(params string[] arguments)
+    {
+        var process = NaviProcess.Start(environment, directory, arguments);
+        started.Add(process);
+        return process;
+    }
+
+    private static async Task<Uri> UrlAsync(NaviProcess up)
+    {
+        await up.PrintsAsync("}");
+        return new Uri(JsonNode.Parse(up.Output.Trim())!["url"]!.ToString());
+    }
+}

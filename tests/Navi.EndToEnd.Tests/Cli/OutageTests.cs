@@ -1,0 +1,57 @@
+namespace Navi.EndToEnd.Tests.Cli;
+
+public sealed class OutageTests : IAsyncLifetime
+{
+    private Commands cli = null!;
+
+    public async ValueTask InitializeAsync() => cli = await Commands.CreateAsync();
+
+    public ValueTask DisposeAsync() => cli.DisposeAsync();
+
+    [Fact]
+    public async Task Run_NaviIsAwayForAWhile_SaysSoAndResumesWhereItWas()
+    {
+        cli.Navi.Add("task_started");
+        var run = cli.Start("run", "--repo", "https://example.org/r.git", "do it");
+        await run.PrintsAsync("started");
+        cli.Navi.Down = true;
+        await run.PrintsAsync("can't be reached");
+        cli.Navi.Down = false;
+        await run.PrintsAsync("answers again");
+        cli.Navi.Finish("completed");
+        Assert.Equal(0, await run.ExitCodeAsync());
+        Assert.Equal(2, run.Output.Split("started").Length);
+        Assert.Equal("1", cli.Navi.Streams[^1]);
+    }
+
+    [Fact]
+    public async Task Run_NaviStaysAway_ExitsFourAndSaysHowToGoOn()
+    {
+        cli.Environment["NAVI_RETRY_SECONDS"] = "1";
+        cli.Navi.Add("task_started");
+        var run = cli.Start("run", "--repo", "https://example.org/r.git", "do it");
+        await run.PrintsAsync("started");
+        cli.Navi.Down = true;
+        Assert.Equal(4, await run.ExitCodeAsync());
+        Assert.Contains($"navi watch {ScriptedNavi.TaskId}", run.Error);
+    }
+
+    [Fact]
+    public async Task Run_NobodyListens_ExitsFour()
+    {
+        cli.Environment["NAVI_URL"] = "http://127.0.0.1:1";
+        var run = await cli.RunAsync(4, "run", "--repo", "https://example.org/r.git", "do it");
+        Assert.Contains("does not answer", run.Error);
+    }
+
+    [Fact]
+    public async Task Run_Interrupted_SaysThatTheTaskStays()
+    {
+        cli.Navi.Add("task_started");
+        var run = cli.Start("run", "--repo", "https://example.org/r.git", "do it");
+        await run.PrintsAsync("started");
+        await run.SignalAsync("INT");
+        Assert.Equal(130, await run.ExitCodeAsync());
+        Assert.Contains($"navi watch {ScriptedNavi.TaskId}", run.Error);
+    }
+}
