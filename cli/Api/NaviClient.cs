@@ -97,14 +97,7 @@ internal sealed class NaviClient : IDisposable
 
     public static T Read<T>(JsonElement document) => document.Deserialize<T>(WireJson.Options)!;
 
-    // One task comes as { task, calls, checkpoints }; where it was just created, as the task itself.
-    private static TaskView AsTask(JsonElement document)
-    {
-        if (!document.TryGetProperty("task", out var inner) || inner.ValueKind != JsonValueKind.Object)
-            return Read<TaskView>(document) with { Document = document };
-        var around = Read<TaskParts>(document);
-        return Read<TaskView>(inner) with { Document = document, Calls = around.Calls, Checkpoints = around.Checkpoints };
-    }
+    private static TaskView AsTask(JsonElement document) => Read<TaskView>(document) with { Document = document };
 
     private static string Query(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 

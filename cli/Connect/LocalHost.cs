@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using Navi.Cli.Places;
 using Navi.Functions;
 using Navi.Platform.Data;
@@ -35,17 +36,31 @@ internal sealed class LocalHost : IAsyncDisposable
     public static async Task<LocalHost> StartAsync(CliContext context, LocalHostOptions options, CancellationToken cancellation)
     {
         var token = LocalToken.ReadOrMake(context.Places);
-        var database = await DatabaseAsync(context, cancellation);
         PortableHost? host = null;
         try
         {
+            var database = await DatabaseAsync(context, cancellation);
             host = Build(context, options, token, database);
+            await NaviApplication.PrepareAsync(host.Services, cancellation);
             await host.StartAsync(cancellation);
             var started = new LocalHost(host, token, GivenDatabase(context) is null);
             host = null;
             return started;
         }
-        catch (Exception e) when (e is FunctionRegistrationException or NpgsqlException or MigrationException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (LocalClusterException e)
+        {
+            throw CliException.Unavailable(e.Message, e);
+        }
+        catch (MigrationException e)
+        {
+            throw CliException.Unavailable($"The database's schema does not fit this build: {e.Message}", e);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            var remedy = GivenDatabase(context) is null ? "'navi doctor' looks closer." : "Check NAVI_DATABASE.";
+            throw CliException.Unavailable($"The database can't be reached: {e.Message} {remedy}", e);
+        }
+        catch (Exception e) when (e is FunctionRegistrationException or OptionsValidationException)
         {
             throw CliException.Unavailable($"NAVI could not start: {e.Message}", e);
         }
@@ -85,29 +100,8 @@ internal sealed class LocalHost : IAsyncDisposable
         return builder.Build();
     }
 
-    private static async Task<string> DatabaseAsync(CliContext context, CancellationToken cancellation)
-    {
-        try
-        {
-            var connection = GivenDatabase(context) is { } given
-                ? Checked(given)
-                : await LocalCluster.StartAsync(new LocalClusterOptions(context.Places.Home), cancellation);
-            await Migrator.RunAsync(connection, cancellation);
-            return connection;
-        }
-        catch (LocalClusterException e)
-        {
-            throw CliException.Unavailable(e.Message, e);
-        }
-        catch (MigrationException e)
-        {
-            throw CliException.Unavailable($"The database's schema does not fit this build: {e.Message}", e);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
-        {
-            throw CliException.Unavailable($"The database can't be reached: {e.Message} {(GivenDatabase(context) is null ? "Its log is in NAVI's home; 'navi doctor' looks closer." : "Check NAVI_DATABASE.")}", e);
-        }
-    }
+    private static async Task<string> DatabaseAsync(CliContext context, CancellationToken cancellation) =>
+        GivenDatabase(context) is { } given ? Checked(given) : await LocalCluster.StartAsync(new LocalClusterOptions(context.Places.Home), cancellation);
 
     private static string Checked(string given)
     {

@@ -79,7 +79,7 @@ public sealed class CommandTests : IAsyncLifetime
     public async Task Show_Task_PrintsItOrItsDocument()
     {
         Assert.Contains("https://example.org/r.git", (await cli.RunAsync(0, "show", ScriptedNavi.TaskId)).Output);
-        Assert.Equal("running", JsonNode.Parse((await cli.RunAsync(0, "show", ScriptedNavi.TaskId, "--json")).Output)!["task"]!["status"]!.ToString());
+        Assert.Equal("running", JsonNode.Parse((await cli.RunAsync(0, "show", ScriptedNavi.TaskId, "--json")).Output)!["status"]!.ToString());
     }
 
     [Fact]

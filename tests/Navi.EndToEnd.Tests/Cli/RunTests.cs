@@ -56,7 +56,7 @@ public sealed class RunTests : IAsyncLifetime
         Navi.Finish("completed");
         var run = await cli.RunAsync(0, "run", "--repo", "https://example.org/r.git", "--json", "--yes", "do it");
         var document = JsonNode.Parse(run.Output)!;
-        Assert.Equal("completed", document["task"]!["stop_reason"]!.ToString());
+        Assert.Equal("completed", document["stop_reason"]!.ToString());
         Assert.Contains("started", run.Error);
         Assert.True(Navi.Created.Single()["pre_approve"]!.GetValue<bool>());
     }

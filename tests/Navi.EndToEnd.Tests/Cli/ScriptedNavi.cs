@@ -96,7 +96,7 @@ internal sealed class ScriptedNavi : IAsyncDisposable
         app.MapGet("/healthz", () => Results.Ok());
         app.MapPost("/v1/tasks", CreateAsync);
         app.MapGet("/v1/tasks", () => Json(new JsonObject { ["items"] = new JsonArray(Task.DeepClone()), ["next"] = "cursor-2" }));
-        app.MapGet("/v1/tasks/{id}", (string id) => id == TaskId ? Json(new JsonObject { ["task"] = Task.DeepClone(), ["calls"] = new JsonArray(), ["checkpoints"] = new JsonArray() }) : Missing(id));
+        app.MapGet("/v1/tasks/{id}", (string id) => id == TaskId ? Json(Task) : Missing(id));
         app.MapGet("/v1/tasks/{id}/diff", () => Results.Text("diff --git a/x b/x\n+new\n", "text/x-diff"));
         app.MapGet("/v1/tasks/{id}/events", StreamAsync);
         app.MapGet("/v1/checkpoints", (string? task) => Json(new JsonObject { ["items"] = task is null or TaskId ? new JsonArray(Checkpoint.DeepClone()) : [] }));
