@@ -25,7 +25,7 @@ internal static class ShellCommandParser
     public static void Read(string line, ShellFindings findings)
     {
         if (line.Contains(ShellWord.Gap, StringComparison.Ordinal))
-            findings.Refuse("it holds a character that no argument can hold, or a part that is known only when it runs");
+            findings.Guess(guess => Read(line.Replace(ShellWord.Gap, '_'), guess), "a part of it is known only when it runs");
         else
             findings.Nested(() => new ShellListReader(new ShellCursor(line), findings).Read(closing: false));
     }

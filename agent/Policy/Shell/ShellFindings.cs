@@ -27,6 +27,19 @@ internal sealed class ShellFindings
     /// <summary>A part of the line can't be understood; the first reason is kept.</summary>
     public void Refuse(string reason) => Opaque ??= reason;
 
+    /// <summary>
+    /// Reads something of which a part is known only when it runs: what is known of it is kept, so that a rule that forbids a command still
+    /// sees it, and the line stays not understood.
+    /// </summary>
+    public void Guess(Action<ShellFindings> read, string reason)
+    {
+        var guess = new ShellFindings { depth = depth };
+        guess.Nested(() => read(guess));
+        foreach (var command in guess.commands)
+            Add(command);
+        Refuse(reason);
+    }
+
     /// <summary>Reads something nested, unless it is nested too deeply.</summary>
     public void Nested(Action read)
     {

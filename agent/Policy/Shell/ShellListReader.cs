@@ -61,10 +61,11 @@ internal sealed class ShellListReader(ShellCursor cursor, ShellFindings findings
     {
         if (command.Count > 0)
             findings.Refuse("it defines a function or an array");
-        else if (cursor.Look(1) == '(')
-            findings.Refuse("it has an arithmetic command");
         else
         {
+            // Nested subshells for one shell, an arithmetic command for another: both are kept.
+            if (cursor.Look(1) == '(')
+                findings.Add("let", ShellWord.Anything);
             cursor.At++;
             findings.Nested(() => new ShellListReader(cursor, findings).Read(closing: true));
         }

@@ -108,11 +108,12 @@ internal sealed partial class ShellWordReader(ShellCursor cursor, ShellFindings 
     // Sets and braces stand for several texts: what follows them is read for its substitutions and left out.
     private void SwallowRest()
     {
-        var kept = text.Length;
+        var (kept, equals) = (text.Length, unquotedEquals);
         while (findings.Opaque is null && !cursor.End && cursor.Here is not ('<' or '>') && ReadPart(start: -1))
         {
         }
         text.Length = kept;
+        unquotedEquals = equals;
     }
 
     private bool RestOfWordHas(char wanted)
@@ -142,7 +143,8 @@ internal sealed partial class ShellWordReader(ShellCursor cursor, ShellFindings 
             return;
         bare = false;
         text.Append(cursor.End ? '\\' : cursor.Here);
-        cursor.At++;
+        if (!cursor.End)
+            cursor.At++;
     }
 
     // Double quotes, and with no closing quote the body of a here-document.
@@ -181,10 +183,10 @@ internal sealed partial class ShellWordReader(ShellCursor cursor, ShellFindings 
     {
         cursor.At++;
         var next = cursor.Here;
-        if (next == '(' && cursor.Look(1) == '(')
-            ReadArithmetic();
-        else if (next == '(')
+        if (next == '(')
         {
+            if (cursor.Look(1) == '(' && ReadArithmetic())
+                return;
             cursor.At++;
             findings.Nested(() => new ShellListReader(cursor, findings).Read(closing: true));
             Gap(quoted);
@@ -193,18 +195,8 @@ internal sealed partial class ShellWordReader(ShellCursor cursor, ShellFindings 
             ReadParameter(quoted);
         else if (next == '[')
             findings.Refuse("it has an old form of arithmetic");
-        else if (next == '\'' && !quoted)
-        {
-            cursor.At++;
-            bare = false;
-            AnsiQuotes.Read(cursor, text, findings);
-        }
-        else if (next == '"' && !quoted)
-        {
-            cursor.At++;
-            bare = false;
-            ReadQuotedText('"');
-        }
+        else if (!quoted && next is ('\'' or '"'))
+            ReadBashQuotes();
         else if (char.IsAsciiLetter(next) || next == '_')
         {
             while (char.IsAsciiLetterOrDigit(cursor.Here) || cursor.Here == '_')
@@ -221,6 +213,24 @@ internal sealed partial class ShellWordReader(ShellCursor cursor, ShellFindings 
             text.Append('$');
     }
 
+    // Bash reads $'…' with escapes and $"…" as a translation; dash reads a dollar and an ordinary quoted text. Both end at the same place
+    // unless an escaped quote is inside, and what they mean is left open.
+    private void ReadBashQuotes()
+    {
+        var from = cursor.At;
+        var literal = cursor.Here == '\'';
+        cursor.At++;
+        Gap(quoted: true);
+        if (!literal)
+        {
+            ReadQuotedText('"');
+            return;
+        }
+        ReadLiteral();
+        if (cursor.Slice(from).Contains("\\'", StringComparison.Ordinal))
+            findings.Refuse("shells differ on where a quote ends");
+    }
+
     private void Gap(bool quoted)
     {
         bare = false;
@@ -228,22 +238,28 @@ internal sealed partial class ShellWordReader(ShellCursor cursor, ShellFindings 
         text.Append(ShellWord.Gap);
     }
 
-    // An expression of numbers has no effect; one with names may run a command through the value of a variable.
-    private void ReadArithmetic()
+    // An expression of numbers has no effect; one with names may run a command through the value of a variable. False, with the cursor where
+    // it was, when the parentheses close apart: then they are a subshell in a substitution.
+    private bool ReadArithmetic()
     {
+        var start = cursor.At;
         cursor.At += 2;
         var from = cursor.At;
-        var open = 2;
-        for (; !cursor.End && open > 0; cursor.At++)
+        for (var open = 2; !cursor.End && open > 0; cursor.At++)
             open += cursor.Here switch { '(' => 1, ')' => -1, _ => 0 };
-        var expression = cursor.Slice(from).TrimEnd(')');
-        if (open > 0 || !cursor.Slice(from).EndsWith("))", StringComparison.Ordinal))
-            findings.Refuse("arithmetic is not closed");
-        else if (expression.AsSpan().ContainsAny("`'\"\\") || expression.Contains("$(", StringComparison.Ordinal) || expression.Contains("${", StringComparison.Ordinal))
+        var slice = cursor.Slice(from);
+        if (!slice.EndsWith("))", StringComparison.Ordinal))
+        {
+            cursor.At = start;
+            return false;
+        }
+        var expression = slice[..^2];
+        if (expression.AsSpan().ContainsAny("`'\"\\") || expression.Contains("$(", StringComparison.Ordinal) || expression.Contains("${", StringComparison.Ordinal))
             findings.Refuse("it has arithmetic that is not understood");
         else if (expression.Any(c => char.IsLetter(c) || c is '_' or '$' or '['))
             findings.Add("let", new ShellWord(expression.Trim()));
         Gap(quoted: true);
+        return true;
     }
 
     private void ReadParameter(bool quoted)

@@ -9,7 +9,7 @@ internal static class Wrappers
         ["nohup"] = new([], []),
         ["setsid"] = new(["-c", "-f", "-w", "--ctty", "--fork", "--wait"], []),
         ["timeout"] = new(["-v", "-p", "-f", "--foreground", "--preserve-status", "--verbose"], ["-k", "-s", "--kill-after", "--signal"], Positionals: 1),
-        ["time"] = new(["-p", "-v", "--portability", "--verbose"], []),
+        ["time"] = new(["-p", "-v", "--portability", "--verbose"], [], Assignments: true),
         ["nice"] = new([], ["-n", "--adjustment"]),
         ["ionice"] = new(["-t", "--ignore"], ["-c", "-n", "--class", "--classdata"]),
         ["stdbuf"] = new([], ["-i", "-o", "-e", "--input", "--output", "--error"]),
@@ -95,7 +95,7 @@ internal static class Wrappers
             return;
         var inner = words.Skip(at);
         if (replaced is { Length: > 0 })
-            inner = inner.Select(w => w.Text.Contains(replaced, StringComparison.Ordinal) ? ShellWord.Anything : w);
+            inner = inner.Select(w => Filled(w, replaced));
         else if (program == "xargs")
             inner = inner.Append(ShellWord.Anything);
         Add([.. inner], inputs, findings);
@@ -151,9 +151,13 @@ internal static class Wrappers
             if (end == at + 1)
                 findings.Refuse("find runs a command that is not given");
             else
-                Add([.. words.Skip(at + 1).Take(end - at - 1).Select(w => w.Text.Contains("{}", StringComparison.Ordinal) ? ShellWord.Anything : w)], [], findings);
+                Add([.. words.Skip(at + 1).Take(end - at - 1).Select(w => Filled(w, "{}"))], [], findings);
             at = end;
         }
         findings.Add(new ShellCommand(own, Wraps: own.Count < words.Count));
     }
+
+    // A file's name or a line of input takes the place of the mark.
+    private static ShellWord Filled(ShellWord word, string mark) =>
+        word.Text.Contains(mark, StringComparison.Ordinal) ? new ShellWord(word.Text.Replace(mark, ShellWord.Gap.ToString(), StringComparison.Ordinal), Splits: true) : word;
 }

@@ -35,7 +35,7 @@ internal static class PolicyReader
                 throw YamlFields.Wrong(source, node["name"], "name", "names two rules");
             rules.Add(rule);
         }
-        return new PolicyRules(rules, CanonicalJson.Digest(Plain(root)));
+        return new PolicyRules(rules, CanonicalJson.Digest(Plain(root, source)));
     }
 
     private static YamlNode Parse(string text, string source)
@@ -46,7 +46,7 @@ internal static class PolicyReader
             stream.Load(new StringReader(text));
             if (stream.Documents.Count != 1)
                 throw new PolicyFileException($"{source}, line 1: field 'version' is missing; the file must hold one YAML document.");
-            Plain(stream.Documents[0].RootNode);
+            Plain(stream.Documents[0].RootNode, source);
             return stream.Documents[0].RootNode;
         }
         catch (YamlException e)
@@ -99,14 +99,14 @@ internal static class PolicyReader
 
     // The content without comments and layout; scalars as their text, which is how the fields read them. Aliases would make one rule's
     // text depend on another's, and expand without bound.
-    private static JsonNode? Plain(YamlNode node)
+    private static JsonNode? Plain(YamlNode node, string source)
     {
         if (!node.Anchor.IsEmpty)
-            throw new PolicyFileException($"line {node.Start.Line}: anchors and aliases are not read in a policy; '{node.Anchor.Value}' is one.");
+            throw new PolicyFileException($"{source}, line {node.Start.Line}: anchors and aliases are not read in a policy; '{node.Anchor.Value}' is one.");
         return node switch
         {
-            YamlMappingNode mapping => new JsonObject(mapping.Children.Select(c => KeyValuePair.Create((c.Key as YamlScalarNode)?.Value ?? "", Plain(c.Value)))),
-            YamlSequenceNode list => new JsonArray([.. list.Children.Select(Plain)]),
+            YamlMappingNode mapping => new JsonObject(mapping.Children.Select(c => KeyValuePair.Create((c.Key as YamlScalarNode)?.Value ?? "", Plain(c.Value, source)))),
+            YamlSequenceNode list => new JsonArray([.. list.Children.Select(c => Plain(c, source))]),
             _ => JsonValue.Create(((YamlScalarNode)node).Value),
         };
     }

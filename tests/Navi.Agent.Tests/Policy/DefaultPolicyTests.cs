@@ -96,6 +96,8 @@ public sealed class DefaultPolicyTests
     [InlineData("reboot", true)]
     [InlineData("/sbin/mkfs.ext4 x", true)]
     [InlineData("ls; (echo $(timeout 5 shutdown now))", true)]
+    [InlineData("find . -exec sh -c 'reboot {}' \\;", true)]
+    [InlineData("sh -c \"reboot $x\"", true)]
     [InlineData("rm -rf /", false)]
     [InlineData("bash <<'EOF'\nrm -rf /usr\nEOF", false)]
     public void Decide_MachineDamage_Denies(string line, bool confined) => Assert.Equal(PolicyDecision.Deny, Policies.Decide(line, confined));
