@@ -115,15 +115,23 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
     private async Task<OrchestrationMetadata> WaitAsync(
         string instanceId, Func<OrchestrationMetadata, bool> reached, bool payloads, CancellationToken cancellation)
     {
-        for (var pause = FirstWaitPoll; ; pause = pause * 2 < runtime.Options.PollInterval ? pause * 2 : runtime.Options.PollInterval)
+        try
         {
-            var change = runtime.Waiters.Next(instanceId);
-            var found = await GetInstancesAsync(instanceId, payloads, cancellation)
-                ?? throw new KeyNotFoundException($"There is no orchestration with the instance id '{instanceId}'.");
-            if (reached(found)) return found;
-            // A change in this process wakes at once; one in another process is found by looking, ever more slowly.
-            await Task.WhenAny(change, Task.Delay(pause, runtime.Time, cancellation));
-            cancellation.ThrowIfCancellationRequested();
+            for (var pause = FirstWaitPoll; ; pause = pause * 2 < runtime.Options.PollInterval ? pause * 2 : runtime.Options.PollInterval)
+            {
+                var change = runtime.Waiters.Next(instanceId);
+                var found = await GetInstancesAsync(instanceId, payloads, cancellation)
+                    ?? throw new KeyNotFoundException($"There is no orchestration with the instance id '{instanceId}'.");
+                if (reached(found)) return found;
+                // A change in this process wakes at once; one in another process is found by looking, ever more slowly.
+                await Task.WhenAny(change, Task.Delay(pause, runtime.Time, cancellation));
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            // Others that wait for the same instance look once too often; nothing stays behind.
+            runtime.Waiters.Changed(instanceId);
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
     private int free = runtime.Options.MaxConcurrentActivities;
     private volatile bool closed;
     private volatile bool mayHoldUnknown;
+    private volatile bool backlog;
 
     public IEnumerable<long> Running => running.Keys;
 
@@ -41,7 +42,8 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
     {
         if (places == 0) return;
         Interlocked.Add(ref free, places);
-        runtime.ActivityWork.Set();
+        // A place matters only to calls that found none.
+        if (backlog) runtime.ActivityWork.Set();
     }
 
     /// <summary>Stops taking calls; running ones go on.</summary>
@@ -55,7 +57,10 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
     {
         for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
+            // Said first: a place given back meanwhile must be heard of.
+            backlog = true;
             var places = Reserve(int.MaxValue);
+            backlog = places == 0;
             try
             {
                 if (places > 0)
@@ -69,7 +74,6 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
                     failures = 0;
                     runtime.Health.Answers();
                     foreach (var activity in claimed) Start(activity);
-                    // Not through GiveBack: places that stay empty are no news.
                     Interlocked.Add(ref free, places - claimed.Count);
                     places = 0;
                     if (claimed.Count > 0) continue;

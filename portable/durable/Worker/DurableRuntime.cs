@@ -67,6 +67,8 @@ internal sealed class DurableRuntime : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         // Statements are few and the same for ever: prepared ones save the server planning each time.
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 60;
+        // Npgsql's own default, 100, is all that a PostgreSQL server has by default. Eight for the lock, the loops and finished activities.
+        if (settings.MaxPoolSize == 100) settings.MaxPoolSize = options.MaxConcurrentOrchestrations + 8;
         settings.ApplicationName ??= "navi-durable";
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseLoggerFactory(loggers);

@@ -131,6 +131,7 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
             tasks =>
             {
                 tasks.AddActivityFunc("Effect", _ => { Interlocked.Increment(ref effects); });
+                tasks.AddOrchestratorFunc("Done", _ => 1);
                 tasks.AddOrchestratorFunc("Turn", async context =>
                 {
                     if (Interlocked.Exchange(ref block, false))
@@ -141,48 +142,67 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
                     await context.CallActivityAsync("Effect");
                 });
             },
-            options => options.StickyInstances = sticky);
+            options =>
+            {
+                options.StickyInstances = sticky;
+                options.MaxConcurrentOrchestrations = 1;
+            });
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Turn", limit.Token);
         await Eventually.TrueAsync(() => inside.IsSet, limit.Token);
 
-        // Another worker claims and gives back while the first one is still at its turn.
-        Assert.Equal(1, await Sql.ExecuteAsync(database, "UPDATE durable.instances SET worker_id = NULL, lease_until = NULL, epoch = epoch + 1"));
+        // Another worker has it now; the first one's turn ends after that.
+        Assert.Equal(1, await Sql.ExecuteAsync(database, "UPDATE durable.instances SET worker_id = 999, lease_until = now() + interval '1 hour', epoch = epoch + 1"));
         goOn.Set();
+        // There is place for one turn: when another instance's is done, the first one's is over.
+        await host.Client.WaitForInstanceCompletionAsync(await host.Client.ScheduleNewOrchestrationInstanceAsync("Done", limit.Token), limit.Token);
 
+        Assert.Equal(0L, await Sql.ScalarAsync<long>(database, $"SELECT count(*) FROM durable.history WHERE instance_id = '{id}'"));
+        Assert.Equal(999L, await Sql.ScalarAsync<long>(database, $"SELECT worker_id FROM durable.instances WHERE instance_id = '{id}'"));
+        Assert.Equal(0, effects);
+        await Sql.ExecuteAsync(database, "UPDATE durable.instances SET worker_id = NULL WHERE worker_id = 999");
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await host.Client.WaitForInstanceCompletionAsync(id, limit.Token)).RuntimeStatus);
         Assert.Equal(1, effects);
-        Assert.Equal(1L, await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM durable.history WHERE kind = 3"));
     }
 
     [Theory, BothModes]
     public async Task Activity_ClaimIsLostMeanwhile_IsCancelledAndItsResultFenced(int sticky)
     {
         var tokens = new ConcurrentQueue<CancellationToken>();
-        var firstGate = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
         await using var host = await DurableHost.StartAsync(
             database,
-            tasks => tasks.AddOrchestratorFunc<string>("Call", context => context.CallActivityAsync<string>("Work")),
+            tasks =>
+            {
+                tasks.AddActivityFunc("Quick", _ => { });
+                tasks.AddOrchestratorFunc("CallQuick", context => context.CallActivityAsync("Quick"));
+                tasks.AddOrchestratorFunc<string>("Call", context => context.CallActivityAsync<string>("Work"));
+            },
             options =>
             {
                 options.StickyInstances = sticky;
+                options.MaxConcurrentActivities = 1;
                 options.LeaseDuration = TimeSpan.FromSeconds(1);
             },
             catalog => catalog.AddActivity("Work", async (_, _, _, cancellation) =>
             {
                 tokens.Enqueue(cancellation);
                 if (tokens.Count > 1) return "second";
-                await firstGate.Task;
+                await gate.Task;
                 return "first";
             }));
         var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Call", limit.Token);
         await Eventually.TrueAsync(() => tokens.Count == 1, limit.Token);
 
-        await Sql.ExecuteAsync(database, "UPDATE durable.activities SET worker_id = NULL, lease_until = NULL, epoch = epoch + 1");
-        var end = await host.Client.WaitForInstanceCompletionAsync(id, true, limit.Token);
-        firstGate.SetResult();
+        await Sql.ExecuteAsync(database, "UPDATE durable.activities SET worker_id = 999, lease_until = now() + interval '1 hour', epoch = epoch + 1");
+        await Eventually.TrueAsync(() => tokens.First().IsCancellationRequested, limit.Token);
+        gate.SetResult();
+        // There is place for one activity: when another one is done, the first is over.
+        await host.Client.WaitForInstanceCompletionAsync(await host.Client.ScheduleNewOrchestrationInstanceAsync("CallQuick", limit.Token), limit.Token);
 
-        Assert.Equal("second", end.ReadOutputAs<string>());
-        Assert.Equal(1L, await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM durable.history WHERE kind = 4"));
+        Assert.Equal(1L, await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM durable.activities WHERE worker_id = 999"));
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await host.Client.GetInstanceAsync(id, limit.Token))!.RuntimeStatus);
+        await Sql.ExecuteAsync(database, "UPDATE durable.activities SET worker_id = NULL WHERE worker_id = 999");
+        Assert.Equal("second", (await host.Client.WaitForInstanceCompletionAsync(id, true, limit.Token)).ReadOutputAs<string>());
     }
 
     [Fact]

@@ -144,7 +144,7 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
             {
                 Instance = instance,
                 Outcome = new TurnOutcome.Running(),
-                Status = suspended ? InstanceStatus.Suspended : instance.HistoryLength == 0 ? InstanceStatus.Pending : InstanceStatus.Running,
+                Status = suspended ? InstanceStatus.Suspended : instance is { HistoryLength: 0, Execution: 1 } ? InstanceStatus.Pending : InstanceStatus.Running,
                 Consumed = consumed,
             };
         }

@@ -1,0 +1,8 @@
+namespace Navi.Portable.Durable.Engine;
+
+internal sealed class ActivityDecision(int taskId, string name, string version, string? input) : Decision(taskId, EventKind.ActivityScheduled, name)
+{
+    public string Version { get; } = version;
+
+    public string? Input { get; } = input;
+}
