@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Navi.Agent.Sandbox;
+using Navi.Agent.Tools;
+using Navi.Agent.Verification;
 using Navi.Agent.Workspace;
 
 namespace Navi.Agent.Tests.Support;
@@ -16,6 +18,8 @@ internal sealed class AgentHands : IDisposable
         collection.AddLogging();
         collection.AddWorkspace(o => o.Root = directory["workspaces"]);
         collection.AddSandbox(sandbox);
+        collection.AddTools();
+        collection.AddVerification();
         more?.Invoke(collection);
         services = collection.BuildServiceProvider();
     }
