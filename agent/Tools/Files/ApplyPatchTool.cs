@@ -23,10 +23,16 @@ internal sealed class ApplyPatchTool : Tool<ApplyPatchTool.Arguments>
                 results.Add((patch, Apply(context, patch)));
             foreach (var (patch, content) in results)
             {
+                var moved = patch.OldPath is not null && patch.OldPath != patch.NewPath ? context.Paths.Resolve(patch.OldPath).Full : null;
                 if (content is not null)
+                {
                     context.Paths.Write(patch.NewPath!, content);
-                if (patch.OldPath is not null && patch.OldPath != patch.NewPath)
-                    File.Delete(context.Paths.Resolve(patch.OldPath).Full);
+                    if (moved is not null && !OperatingSystem.IsWindows())
+                        File.SetUnixFileMode(context.Paths.Resolve(patch.NewPath!).Full, File.GetUnixFileMode(moved));
+                }
+
+                if (moved is not null)
+                    File.Delete(moved);
             }
 
             return Task.FromResult(ToolResult.Ok("Applied:\n" + string.Join('\n', patches.Select(p => p.Summary))));

@@ -71,12 +71,13 @@ internal static partial class UnifiedPatch
         bool At(int start) => start >= 0 && start + old.Count <= lines.Count && !old.Where((l, i) => lines[start + i] != l).Any();
         if (old.Count == 0)
             return Math.Clamp(wanted, 0, lines.Count);
+        var from = Math.Clamp(wanted, 0, lines.Count);
         for (var distance = 0; distance <= lines.Count; distance++)
         {
-            if (At(wanted - distance))
-                return wanted - distance;
-            if (At(wanted + distance))
-                return wanted + distance;
+            if (At(from - distance))
+                return from - distance;
+            if (At(from + distance))
+                return from + distance;
         }
 
         return -1;
