@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Navi.EndToEnd.Tests.Support;
+using Navi.Platform.Data.Local;
 using Navi.Testing;
 
 namespace Navi.EndToEnd.Tests.Crashes;
@@ -26,6 +27,26 @@ public sealed class OutageTests
         var ended = await up.FinishedAsync(task);
         Assert.Equal("completed", ended.GetProperty("stop_reason").GetString());
         Assert.NotNull(Repositories.NaviBranch(repository));
+    }
+
+    [Fact]
+    public async Task Database_StoppedInTheMiddle_Answers503AndGoesOnAfterwards()
+    {
+        await using var navi = Installation.CreateWithPrivateCluster();
+        var repository = Repositories.Python(navi.Place("repository"));
+        var up = await navi.UpAsync();
+        var task = await up.CreateTaskAsync(repository, Rename);
+        var gate = await up.PendingAsync(task);
+
+        Assert.True(await LocalCluster.StopAsync(navi.Home, CancellationToken.None));
+        using (var refused = await up.DecideAsync(gate, "approve"))
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+        await LocalCluster.StartAsync(new LocalClusterOptions(navi.Home), CancellationToken.None);
+        await Wait.UntilAsync(async () => (await up.Http.GetAsync("/readyz")).IsSuccessStatusCode, () => "NAVI did not come back");
+
+        Assert.Equal("pending", (await up.CheckpointAsync(gate)).GetProperty("status").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await up.DecideAsync(gate, "approve")).StatusCode);
+        Assert.Equal("completed", (await up.FinishedAsync(task)).GetProperty("stop_reason").GetString());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Navi.Platform.Data.Local;
 using Navi.Testing;
 
 namespace Navi.EndToEnd.Tests.Support;
@@ -8,14 +9,15 @@ internal sealed class Installation : IAsyncDisposable
 {
     private readonly List<Service> services = [];
     private readonly string root;
+    private readonly TestDatabase? database;
 
-    private Installation(string root, TestDatabase database)
+    private Installation(string root, TestDatabase? database)
     {
         this.root = root;
-        Database = database;
+        this.database = database;
     }
 
-    public TestDatabase Database { get; }
+    public TestDatabase Database => database ?? throw new InvalidOperationException("This installation has a private cluster.");
 
     public string Home => Path.Combine(root, "home");
 
@@ -24,11 +26,10 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Further environment of every process, such as Navi__Agent__CheckpointLifetime.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
-    public static async Task<Installation> CreateAsync()
-    {
-        var root = Directory.CreateTempSubdirectory("navi-e2e-").FullName;
-        return new Installation(root, await TestDatabase.CreateAsync());
-    }
+    public static async Task<Installation> CreateAsync() => new(MakeRoot(), await TestDatabase.CreateAsync());
+
+    /// <summary>As a stranger has it: no database given, so NAVI makes its own cluster.</summary>
+    public static Installation CreateWithPrivateCluster() => new(MakeRoot(), null);
 
     /// <summary>A directory below this installation, for a repository.</summary>
     public string Place(string name) => Path.Combine(root, name);
@@ -67,7 +68,10 @@ internal sealed class Installation : IAsyncDisposable
     {
         foreach (var service in services)
             await service.DisposeAsync();
-        await Database.DisposeAsync();
+        if (database is not null)
+            await database.DisposeAsync();
+        else
+            await LocalCluster.StopAsync(Home, CancellationToken.None);
         try
         {
             Directory.Delete(root, recursive: true);
@@ -76,6 +80,14 @@ internal sealed class Installation : IAsyncDisposable
         {
             // A tree that a test made unreadable or mounted over is left to the system's temporary directory.
         }
+    }
+
+    private static string MakeRoot()
+    {
+        var root = Directory.CreateTempSubdirectory("navi-e2e-").FullName;
+        // The private cluster's own user must be able to pass through.
+        File.SetUnixFileMode(root, File.GetUnixFileMode(root) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        return root;
     }
 
     private ProcessStartInfo Info(string[] arguments, string? directory)
@@ -88,7 +100,8 @@ internal sealed class Installation : IAsyncDisposable
             info.Environment.Remove(name);
         info.Environment["NAVI_HOME"] = Home;
         info.Environment["NAVI_CONFIG_HOME"] = ConfigHome;
-        info.Environment["NAVI_DATABASE"] = Database.ConnectionString;
+        if (database is not null)
+            info.Environment["NAVI_DATABASE"] = database.ConnectionString;
         info.Environment["NO_COLOR"] = "1";
         foreach (var (name, value) in Environment)
             info.Environment[name] = value;

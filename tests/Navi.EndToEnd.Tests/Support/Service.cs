@@ -12,6 +12,7 @@ internal sealed partial class Service : IAsyncDisposable
 {
     private readonly Process process;
     private readonly List<string> printed;
+    private bool disposed;
 
     private Service(Process process, List<string> printed, HttpClient http)
     {
@@ -117,6 +118,9 @@ internal sealed partial class Service : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+            return;
+        disposed = true;
         Http.Dispose();
         if (!process.HasExited)
         {
