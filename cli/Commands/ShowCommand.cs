@@ -40,7 +40,7 @@ internal static class ShowCommand
         {
             screen.Line();
             screen.Table(["TURN", "TOOL", "STATUS", "ATTEMPT", "ARGUMENTS"], calls.Select(c => (IReadOnlyList<string>)
-                [$"{c.Turn}.{c.Index}", c.Tool, Said(c), c.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), CheckpointText.Arguments(c.Arguments, 60)]));
+                [c.Index < 0 ? $"{c.Turn}" : $"{c.Turn}.{c.Index}", c.Tool, Said(c), c.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture), CheckpointText.Arguments(c.Arguments, 60)]));
         }
         foreach (var checkpoint in task.Checkpoints ?? [])
             screen.Line($"Checkpoint  {checkpoint.Id} {checkpoint.Kind}: {checkpoint.Title} → {checkpoint.Status}{By(checkpoint.Decision)}", checkpoint.IsPending ? Tone.Warning : Tone.Plain);

@@ -12,6 +12,9 @@ internal sealed class EventLines(Screen screen)
     public void Show(EventView e)
     {
         began ??= e.At;
+        // A model's turn has an event of its own; its call only guards against paying twice.
+        if (e.Type.StartsWith("call_", StringComparison.Ordinal) && e.Text("tool") == "model")
+            return;
         var (text, tone) = Describe(e);
         if (text is not null)
             screen.Line($"{Durations.Say(e.At - began.Value),9}  {text}", tone);
@@ -22,7 +25,7 @@ internal sealed class EventLines(Screen screen)
         "task_created" => ($"task: {OneLine(e.Text("task"))}", Tone.Strong),
         "task_started" => ("started", Tone.Faint),
         "workspace_ready" => ($"workspace ready at {Short(e.Text("base_commit"))}", Tone.Plain),
-        "model_turn" => ($"plan: {OneLine(e.Text("text") ?? e.Text("summary") ?? e.Text("model") ?? "next step")}", Tone.Plain),
+        "model_turn" => ($"plan: {Plan(e)}", Tone.Faint),
         "call_decided" => e.Text("verdict") is "allow" or null ? (null, Tone.Plain) : ($"policy: {e.Text("tool")} → {e.Text("verdict")} {OneLine(e.Text("reason"))}", Tone.Warning),
         "call_started" => ($"→ {e.Text("tool")} {OneLine(Arguments(e))}{Attempt(e)}", Tone.Plain),
         "call_finished" => Finished(e),
@@ -39,7 +42,7 @@ internal sealed class EventLines(Screen screen)
     private static (string, Tone) Finished(EventView e)
     {
         var failed = e.Text("is_error") is { } error && bool.TryParse(error, out var isError) && isError;
-        var said = OneLine(e.Text("text"));
+        var said = OneLine(FirstLine(e.Text("text")));
         return failed ? ($"✗ {e.Text("tool")} {said}", Tone.Bad) : ($"✓ {e.Text("tool")} {said}", Tone.Good);
     }
 
@@ -55,6 +58,12 @@ internal sealed class EventLines(Screen screen)
     private static string Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value.ToString() : "";
 
+    private static string Plan(EventView e)
+    {
+        var calls = e.Data.TryGetProperty("calls", out var list) && list.ValueKind == JsonValueKind.Array ? string.Join(", ", list.EnumerateArray()) : "";
+        return e.Text("text") is { Length: > 0 } said ? $"{OneLine(said)}{(calls.Length > 0 ? $" → {calls}" : "")}" : calls.Length > 0 ? calls : "nothing more to do";
+    }
+
     private static string Attempt(EventView e) => e.Text("attempt") is { } attempt && attempt is not "1" ? $" (attempt {attempt})" : "";
 
     private static string Because(EventView e) => e.Text("reason") is { Length: > 0 } reason ? $": {OneLine(reason)}" : "";
@@ -66,6 +75,8 @@ internal sealed class EventLines(Screen screen)
         : "";
 
     private static string Short(string? commit) => commit is { Length: > 10 } ? commit[..10] : commit ?? "";
+
+    private static string FirstLine(string? text) => (text ?? "").TrimStart().Split('\n')[0];
 
     private static string OneLine(string? text)
     {

@@ -42,7 +42,8 @@ internal static class Summary
         var git = $"git -C {Shell.Quote(task.Repository)}";
         screen.Line($"  {git} diff {task.BaseCommit ?? "HEAD"}..{branch}");
         screen.Line($"  {git} merge {branch}");
-        screen.Line($"  {git} branch -D {branch}        to throw it away", Tone.Faint);
+        screen.Line("Or throw it away:");
+        screen.Line($"  {git} branch -D {branch}");
     }
 
     private static string FirstLine(string text)
