@@ -42,7 +42,7 @@ internal static class CommandLine
         catch (UnreachableException e)
         {
             context.Error.Line(e.Message, Tone.Bad);
-            context.Error.Line("Nothing is lost. Check with 'navi doctor', then go on with 'navi watch TASK'.");
+            context.Error.Line($"Nothing is lost. Check with '{Invocation.Name} doctor', then go on with '{Invocation.Name} watch TASK'.");
             return ExitCodes.Unavailable;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

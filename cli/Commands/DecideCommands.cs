@@ -37,7 +37,7 @@ internal static class DecideCommands
 
     private static NewDecision Approval(CheckpointView checkpoint, string? reason, string? answer) => (checkpoint.IsQuestion, answer) switch
     {
-        (true, null) => throw CliException.Usage($"This checkpoint is a question: {checkpoint.Title}{Environment.NewLine}Answer it: navi approve {checkpoint.Id} --answer \"…\""),
+        (true, null) => throw CliException.Usage($"This checkpoint is a question: {checkpoint.Title}{Environment.NewLine}Answer it: {Invocation.Name} approve {checkpoint.Id} --answer \"…\""),
         (true, _) => new NewDecision("respond", reason, answer, checkpoint.ActionDigest),
         (false, not null) => throw CliException.Usage("This checkpoint is not a question: --answer does not fit. Give a remark with --reason."),
         _ => new NewDecision("approve", reason, null, checkpoint.ActionDigest),

@@ -27,13 +27,13 @@ internal static class Following
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             context.Error.Line();
-            context.Error.Line($"Interrupted. The task stays{(connection.IsInProcess ? " as it is" : " and goes on without you")}. Go on: navi watch {taskId} · end it: navi cancel {taskId}", Tone.Warning);
+            context.Error.Line($"Interrupted. The task stays{(connection.IsInProcess ? " as it is" : " and goes on without you")}. Go on: {Invocation.Name} watch {taskId} · end it: {Invocation.Name} cancel {taskId}", Tone.Warning);
             return ExitCodes.Interrupted;
         }
         catch (UnreachableException e)
         {
             context.Error.Line(e.Message, Tone.Bad);
-            context.Error.Line($"NAVI did not come back. Nothing is lost: the task stays as it is. When 'navi doctor' is content, go on: navi watch {taskId}", Tone.Bad);
+            context.Error.Line($"NAVI did not come back. Nothing is lost: the task stays as it is. When '{Invocation.Name} doctor' is content, go on: {Invocation.Name} watch {taskId}", Tone.Bad);
             return ExitCodes.Unavailable;
         }
         if (options.Json && options.Show is null)
@@ -50,6 +50,6 @@ internal static class Following
         screen.Line();
         screen.Line($"Task {taskId} is parked: it waits for a decision.", Tone.Warning);
         screen.Line($"  {CheckpointText.Command(parked)}");
-        screen.Line($"  navi reject {parked.Id} \"reason\"");
+        screen.Line($"  {Invocation.Name} reject {parked.Id} \"reason\"");
     }
 }

@@ -63,9 +63,9 @@ internal static class UpCommand
     {
         context.Out.Line($"NAVI listens on {url}", Tone.Strong);
         context.Out.Line("Environment  Local: whoever asks for a task may approve it, and the record says so");
-        context.Out.Line($"Database     {(host.HasPrivateCluster ? $"private PostgreSQL in {context.Places.Home}; it keeps running until 'navi down'" : "NAVI_DATABASE")}");
+        context.Out.Line($"Database     {(host.HasPrivateCluster ? $"private PostgreSQL in {context.Places.Home}; it keeps running until '{Invocation.Name} down'" : "NAVI_DATABASE")}");
         context.Out.Line($"Token        {context.Places.TokenFile}");
         context.Out.Line($"Log          {context.Places.Log}");
-        context.Out.Line("Next         in another shell: navi run \"survey this repository\" · stop with Ctrl-C or navi down");
+        context.Out.Line($"Next         in another shell: {Invocation.Name} run \"survey this repository\" · stop with Ctrl-C or {Invocation.Name} down");
     }
 }

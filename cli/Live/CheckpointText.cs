@@ -25,7 +25,7 @@ internal static class CheckpointText
 
     /// <summary>The command that decides it from another shell.</summary>
     public static string Command(CheckpointView checkpoint) =>
-        checkpoint.IsQuestion ? $"navi approve {checkpoint.Id} --answer \"…\"" : $"navi approve {checkpoint.Id}";
+        checkpoint.IsQuestion ? $"{Invocation.Name} approve {checkpoint.Id} --answer \"…\"" : $"{Invocation.Name} approve {checkpoint.Id}";
 
     public static string Arguments(JsonElement? arguments, int most = 400)
     {

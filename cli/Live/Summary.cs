@@ -15,7 +15,7 @@ internal static class Summary
         Verification(screen, task.Verification);
         if (task.Branch is { Length: > 0 } branch)
             Next(screen, task, branch);
-        screen.Line($"Everything about it: navi show {task.Id}", Tone.Faint);
+        screen.Line($"Everything about it: {Invocation.Name} show {task.Id}", Tone.Faint);
     }
 
     private static void Verification(Screen screen, VerificationView? verification)
