@@ -23,7 +23,7 @@ public sealed class LauncherTests : IDisposable
             printf '#!/bin/sh\necho "in $(pwd)"; for a in "$@"; do echo "[$a]"; done; exit 7\n' >"$(dirname "$2")/bin/Release/net10.0/navi"
             chmod +x "$(dirname "$2")/bin/Release/net10.0/navi"
             """);
-        foreach (var program in new[] { "initdb", "bwrap", "git", "rg" })
+        foreach (var program in new[] { "initdb", "bwrap", "git", "rg", "python3", "node", "cargo", "shellcheck" })
             Script(program, "exit 0");
     }
 
@@ -77,6 +77,32 @@ public sealed class LauncherTests : IDisposable
         Assert.Contains("dotnet-install.sh", error);
     }
 
+    [Theory]
+    [InlineData("Total: 4, Errors: 0, Failed: 0, Skipped: 1, Not Run: 0, Time: 1s", 0, "6 passed, 0 failed, 2 skipped", 0)]
+    [InlineData("Total: 4, Errors: 1, Failed: 2, Skipped: 0, Not Run: 0, Time: 1s", 1, "5 passed, 3 failed, 1 skipped", 1)]
+    [InlineData("killed before its summary", 137, "3 passed, 1 failed, 1 skipped", 1)]
+    [InlineData("Total: 0", 0, "3 passed, 1 failed, 1 skipped", 1)]
+    public void Test_SeveralProjects_SumsThemUp(string second, int code, string line, int expected)
+    {
+        AddTests("One.Tests", "Total: 4, Errors: 0, Failed: 0, Skipped: 1, Not Run: 0, Time: 1s", 0);
+        AddTests("Two.Tests", second, code);
+        SetSdk("10.0.100", "exit 0");
+        var run = Run(Path.Combine(tree, "navi"), directory, "test");
+        Assert.Equal(line, run.Output.TrimEnd().Split('\n')[^1]);
+        Assert.Equal(expected, run.Code);
+    }
+
+    [Fact]
+    public void Test_Filter_IsPassedOnAndEmptyProjectsAreNoFailure()
+    {
+        AddTests("One.Tests", "Total: 0", 0);
+        AddTests("Two.Tests", "Total: 1, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 1s", 0);
+        SetSdk("10.0.100", "exit 0");
+        var run = Run(Path.Combine(tree, "navi"), directory, "test", "-class", "A B");
+        Assert.Equal("1 passed, 0 failed, 0 skipped\n", run.Output);
+        Assert.Contains("[A B]", File.ReadAllText(Path.Combine(tree, "artifacts", "test", "Two.Tests.log")));
+    }
+
     [Fact]
     public void Check_Scripts_AreCleanForShellcheck()
     {
@@ -87,11 +113,19 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(0, check.ExitCode);
     }
 
+    private void AddTests(string project, string summary, int code)
+    {
+        var path = Path.Combine(tree, "tests", project, "bin", "Debug", "net10.0", project);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Write(path, $"for a in \"$@\"; do echo \"[$a]\"; done; echo '   {project}  {summary}'; exit {code}");
+    }
+
     private void SetSdk(string version, string build) => Script("dotnet", $"if [ \"$1\" = --version ]; then echo '{version}'; exit 0; fi\n{build}");
 
-    private void Script(string name, string body)
+    private void Script(string name, string body) => Write(Path.Combine(tools, name), body);
+
+    private static void Write(string path, string body)
     {
-        var path = Path.Combine(tools, name);
         File.WriteAllText(path, $"#!/bin/sh\n{body.ReplaceLineEndings("\n")}\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
