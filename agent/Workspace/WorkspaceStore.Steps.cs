@@ -139,8 +139,19 @@ internal sealed partial class WorkspaceStore
     private static Commit Find(Repository repository, string commit) => repository.Lookup<Commit>(commit)
         ?? throw new WorkspaceException("unknown_commit", $"The workspace has no commit '{commit}'.");
 
-    private static void CheckOut(Repository repository, Commit commit, WorkspaceLayout layout, string name) =>
-        TreeCheckout.Write(repository, commit, layout.Tree(name)).Save(layout.Index(name));
+    // What a full disk cut short is removed: it holds the space that the next attempt needs.
+    private static void CheckOut(Repository repository, Commit commit, WorkspaceLayout layout, string name)
+    {
+        try
+        {
+            TreeCheckout.Write(repository, commit, layout.Tree(name)).Save(layout.Index(name));
+        }
+        catch
+        {
+            Discard(layout, name);
+            throw;
+        }
+    }
 
     // The finished mark goes first: whatever happens after it, nobody takes this directory for one that equals its commit.
     private static bool TakeOver(WorkspaceLayout layout, string name, string commit)

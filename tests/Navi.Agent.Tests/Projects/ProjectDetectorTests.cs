@@ -19,6 +19,7 @@ public sealed class ProjectDetectorTests
     [InlineData("Node  node --test", "test/a.js:require('node:test')")]
     [InlineData("Node  npm test", "package.json:{\"scripts\":{\"test\":\"jest\"}}", "packages/a/package.json:{\"scripts\":{\"test\":\"jest\"}}")]
     [InlineData("DotNet  dotnet test App.sln --nologo", "App.sln:", "src/A.csproj:", "tests/T.csproj:<PackageReference Include=\"xunit\"/>")]
+    [InlineData("DotNet  dotnet test --project T.csproj", "T.csproj:xunit", "global.json:{\"test\":{\"runner\":\"Microsoft.Testing.Platform\"}}")]
     [InlineData("DotNet src none", "src/A.csproj:<Project/>")]
     [InlineData("Go  go test -v ./...", "go.mod:module x", "a_test.go:")]
     [InlineData("Go  none", "go.mod:module x", "a.go:")]
