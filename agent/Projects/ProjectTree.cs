@@ -37,6 +37,4 @@ internal sealed class ProjectTree(PathGuard guard, IReadOnlyList<string> paths)
     public static string Parent(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
 
     public static string Join(string directory, string name) => directory.Length == 0 ? name : directory + "/" + name;
-
-    public IEnumerable<string> Below(string directory) => directory.Length == 0 ? Paths : Paths.Where(p => p.StartsWith(directory + "/", StringComparison.Ordinal));
 }
