@@ -24,8 +24,9 @@ internal sealed class CallPlanner(ToolRegistry registry, PolicyEngine policy, Co
         if (registry.Validate(call.Name, arguments) is { Count: > 0 } errors)
             return Refused(EffectClass.Pure, "invalid", "arguments", $"{BoundedText.Brief(call.Name)} was not run:\n{string.Join('\n', errors)}");
         var tool = registry.Find(call.Name)!;
+        // Every task reads its repository, and what files say is nobody's word.
         var verdict = policy.Decide(new PolicyRequest(
-            tool.Name, tool.Effect, tool.Risk, arguments, sandboxed, sandboxed, task.Repository, task.UserId, ReadUntrusted: false));
+            tool.Name, tool.Effect, tool.Risk, arguments, sandboxed, sandboxed, task.Repository, task.UserId, ReadUntrusted: true));
         if (tool.Ends)
             return Planned("allow", new StoredResult("The task ends.", false, null));
         return verdict.Decision switch
