@@ -28,20 +28,25 @@ public sealed class FileToolTests
 
     [Theory]
     [InlineData("../x")]
-    [InlineData("/etc/passwd")]
+    [InlineData("OUTSIDE/secret.txt")]
     [InlineData("src/../../x")]
     [InlineData(".git/config")]
     [InlineData("src/.GIT/x")]
     [InlineData("link.txt")]
-    [InlineData("linkdir/passwd")]
+    [InlineData("linkdir/secret.txt")]
     [InlineData("dangling")]
     [InlineData("a\0b")]
     public async Task AnyTool_PathOutsideOrThroughALink_IsRefused(string path)
     {
+        // A throw-away target: should a guard ever fail, nothing of the machine is harmed.
+        var outside = Directory.CreateTempSubdirectory("navi-outside-").FullName;
+        var secret = Path.Combine(outside, "secret.txt");
+        await File.WriteAllTextAsync(secret, "secret", TestContext.Current.CancellationToken);
+        path = path.Replace("OUTSIDE", outside, StringComparison.Ordinal);
         var source = Source();
         File.CreateSymbolicLink(Path.Combine(source.Path, "link.txt"), "src/a.py");
-        File.CreateSymbolicLink(Path.Combine(source.Path, "linkdir"), "/etc");
-        File.CreateSymbolicLink(Path.Combine(source.Path, "dangling"), "/tmp/navi-dangling-proof");
+        File.CreateSymbolicLink(Path.Combine(source.Path, "linkdir"), outside);
+        File.CreateSymbolicLink(Path.Combine(source.Path, "dangling"), Path.Combine(outside, "made"));
         using var bench = await ToolBench.OfAsync(source);
         foreach (var (tool, arguments) in new (string, object)[]
         {
@@ -55,7 +60,9 @@ public sealed class FileToolTests
         }
 
         Assert.Equal(bench.Hands.Store.Base("t"), bench.Hands.Store.Head("t"));
-        Assert.False(File.Exists("/tmp/navi-dangling-proof"));
+        Assert.Equal("secret", await File.ReadAllTextAsync(secret, TestContext.Current.CancellationToken));
+        Assert.Equal([secret], Directory.EnumerateFileSystemEntries(outside));
+        Directory.Delete(outside, recursive: true);
     }
 
     [Fact]
