@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Navi.Agent.Effects;
+using Navi.Agent.Models;
 using Navi.Agent.Policy;
 using Navi.Agent.Rules;
 using Navi.Agent.Sandbox;

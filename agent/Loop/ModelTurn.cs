@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Navi.Agent.Effects;
+using Navi.Agent.Loop.Outcomes;
+using Navi.Agent.Models;
 using Navi.Agent.Tools;
 using Navi.Agent.Tools.People;
 using Navi.Platform.Data;

@@ -1,4 +1,5 @@
 using Dapper;
+using Navi.Agent.Loop.Outcomes;
 using Navi.Agent.Workspace;
 using Navi.Platform.Data;
 using Navi.Platform.Json;

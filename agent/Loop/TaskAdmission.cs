@@ -1,3 +1,4 @@
+using Navi.Agent.Loop.Outcomes;
 using Navi.Platform.Tasks;
 
 namespace Navi.Agent.Loop;

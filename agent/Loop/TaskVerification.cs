@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Navi.Agent.Effects;
+using Navi.Agent.Loop.Outcomes;
 using Navi.Agent.Projects;
 using Navi.Agent.Tools;
 using Navi.Agent.Verification;

@@ -1,3 +1,4 @@
+using Navi.Agent.Loop.Outcomes;
 using Navi.Agent.Workspace;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;

@@ -23,6 +23,8 @@ internal sealed class Verifier(WorkspaceStore store, TestRunner runner)
             checks.AddRange(evidence.Runs.Select(Check));
         else if (changed.Any(c => c.Path != request.ReportPath || c.Status is not ("added" or "modified")))
             checks.AddRange(await CheckProjectsAsync(request, cancellationToken));
+        else if (evidence is not null)
+            checks.AddRange(evidence.Runs.Select(Check));
         return new(VerificationOutcomes.Of(checks), checks);
     }
 
@@ -34,7 +36,7 @@ internal sealed class Verifier(WorkspaceStore store, TestRunner runner)
         if (written is null)
             return new(name, null, VerificationOutcomes.Failed, $"The task ended with a report '{request.ReportPath}', which is not a text file of its result.");
         if (request.ReportPath != SurveyCollector.ReportPath)
-            return new(name, null, VerificationOutcomes.NothingToVerify, "There is no way to recompute this report.");
+            return new(name, null, VerificationOutcomes.CouldNotRun, "There is no way to recompute this report.");
 
         var directory = store.ReadTree(request.TaskId, request.BaseCommit);
         var guard = new PathGuard(directory);

@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using Navi.Agent.Loop;
+using Navi.Agent.Loop.Outcomes;
 using Navi.Orchestrations.AgentTasks.Activities;
 using Navi.Orchestrations.AgentTasks.Messages;
 

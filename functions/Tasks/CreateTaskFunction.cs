@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using Navi.Agent.Loop;
+using Navi.Agent.Models;
 using Navi.Functions.Http;
 using Navi.Functions.Identity;
 using Navi.Orchestrations.Reconciliation;

@@ -1,6 +1,6 @@
 using Microsoft.DurableTask;
+using Navi.Agent.Loop.Outcomes;
 using Navi.Orchestrations.AgentTasks.Activities;
-using Navi.Agent.Loop;
 using Navi.Orchestrations.AgentTasks.Messages;
 using Navi.Orchestrations.Checkpoints;
 using Navi.Platform.Tasks;

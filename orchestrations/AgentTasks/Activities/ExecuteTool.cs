@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Navi.Agent.Loop;
+using Navi.Agent.Loop.Outcomes;
 using Navi.Orchestrations.AgentTasks.Messages;
 
 namespace Navi.Orchestrations.AgentTasks.Activities;

@@ -62,6 +62,21 @@ public sealed class RenameTests
         Assert.DoesNotContain("unfinished", Repositories.Git(repository, "show", $"{Repositories.NaviBranch(repository)}:calc.py"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, 0, "completed")]
+    [InlineData(true, 1, "verification_failed")]
+    public async Task Run_TheTestsAlone_EndsAsTheyDoAndPublishesNothing(bool broken, int exitCode, string stopReason)
+    {
+        await using var navi = await Installation.CreateAsync();
+        var repository = Make("python", navi.Place("repository"), broken);
+
+        var ended = await navi.RunAsync(["run", "--repo", repository, "run the tests"]);
+
+        Assert.True(exitCode == ended.ExitCode, ended.All);
+        Assert.Contains($"finished: {stopReason}", ended.All, StringComparison.Ordinal);
+        Assert.Null(Repositories.NaviBranch(repository));
+    }
+
     private static string Make(string kind, string path, bool broken) => kind switch
     {
         "python" => broken ? Repositories.Python(path, "return a - b") : Repositories.Python(path),

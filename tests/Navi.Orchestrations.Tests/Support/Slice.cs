@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Navi.Agent.Loop;
+using Navi.Agent.Models;
 using Navi.Functions;
 using Navi.Portable.Host;
 using Navi.Testing;

@@ -1,4 +1,4 @@
-namespace Navi.Agent.Loop;
+namespace Navi.Agent.Loop.Outcomes;
 
 /// <summary>What the orchestration must know of the task.</summary>
 /// <param name="MaxTurns">Most model turns.</param>

@@ -1,4 +1,4 @@
-namespace Navi.Agent.Loop;
+namespace Navi.Agent.Loop.Outcomes;
 
 /// <summary>What a model turn asks for.</summary>
 /// <param name="Calls">Tool calls in order.</param>

@@ -1,4 +1,4 @@
-namespace Navi.Agent.Loop;
+namespace Navi.Agent.Loop.Outcomes;
 
 /// <summary>One tool call that the model asked for.</summary>
 /// <param name="CallId">Our id: turn and index.</param>

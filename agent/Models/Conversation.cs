@@ -9,7 +9,7 @@ using Navi.Platform.Json;
 using Navi.Platform.Tasks;
 using Npgsql;
 
-namespace Navi.Agent.Loop;
+namespace Navi.Agent.Models;
 
 /// <summary>Keeps what was said, and builds from it and the ledger's results what the model is shown.</summary>
 internal sealed class Conversation(NaviDatabase database, ContentStore contents, EffectLedger ledger, ToolRegistry registry)

@@ -1,4 +1,4 @@
-namespace Navi.Agent.Loop;
+namespace Navi.Agent.Loop.Outcomes;
 
 /// <summary>What verification found.</summary>
 /// <param name="StopReason">How the task may end: completed, completed_unverified, verification_failed, or cancelled.</param>

@@ -1,4 +1,4 @@
-namespace Navi.Agent.Loop;
+namespace Navi.Agent.Loop.Outcomes;
 
 /// <summary>Outcome of preparing the workspace.</summary>
 /// <param name="StopReason">Null when the workspace stands; else the reason to stop.</param>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Navi.Agent.Loop;
+namespace Navi.Agent.Models;
 
 /// <summary>A model that tasks may name.</summary>
 /// <param name="Name">Provider's name, such as <c>rules</c>.</param>

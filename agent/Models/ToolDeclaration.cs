@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Navi.Agent.Tools;
 
-namespace Navi.Agent.Loop;
+namespace Navi.Agent.Models;
 
 /// <summary>A tool of the registry as a model is told of it; calling it is the ledger's business, never the client's.</summary>
 internal sealed class ToolDeclaration(ITool tool) : AIFunctionDeclaration

@@ -1,4 +1,4 @@
-namespace Navi.Agent.Loop;
+namespace Navi.Agent.Loop.Outcomes;
 
 /// <summary>How a tool call ended; its result lies in the ledger.</summary>
 /// <param name="StopReason">A reason to stop the task; null to go on, also after an error that the model can act on.</param>
