@@ -48,16 +48,23 @@ public sealed class EffectLedger(NaviDatabase database, ContentStore contents)
     /// <param name="task">The task.</param>
     /// <param name="callId">The call.</param>
     /// <param name="timeout">Time of this attempt.</param>
+    /// <param name="policyDigest">The policy in force; a call that another one decided is not started. Null where policy has no say.</param>
     /// <param name="cancellation">Cancels before the commit.</param>
-    public Task<LedgerStart> BeginAsync(Guid task, string callId, TimeSpan timeout, CancellationToken cancellation) =>
+    public Task<LedgerStart> BeginAsync(Guid task, string callId, TimeSpan timeout, string? policyDigest, CancellationToken cancellation) =>
         database.RunAsync(Scope.System, async c =>
         {
+            await TaskStore.LockAsync(c, task);
             var row = await ReadAsync(c, task, callId, "FOR UPDATE") ?? throw new InvalidOperationException($"The ledger has no call {callId} of task {task}.");
             if (row.Status is not ("planned" or "started"))
                 return new LedgerStart(row.Status == "cancelled" ? LedgerAnswer.Cancelled : row.Status == "in_doubt" ? LedgerAnswer.InDoubt : LedgerAnswer.Settled, row);
             var owner = (await c.QuerySingleAsync<TaskRow>("SELECT head_commit, cancel_requested_at, repository FROM navi.tasks WHERE id = @task", new { task }))!;
             if (row.Status == "planned" && owner.CancelRequestedAt is not null)
                 return await EndAsync(c, row, "cancelled", LedgerAnswer.Cancelled);
+            if (row.Status == "planned" && policyDigest is not null && row.PolicyDigest != policyDigest)
+            {
+                await StoreAsync(c, row, new StoredResult("Not run: the policy has changed since this call was decided. Ask again.", true, null), null, "rejected");
+                return new LedgerStart(LedgerAnswer.Settled, (await ReadAsync(c, task, callId, ""))!);
+            }
             if (row.Verdict == "approve" && await Approvals.RefusalAsync(c, row, owner) is { } refusal)
             {
                 await StoreAsync(c, row, refusal, row.ParentCommit, refusal.IsError ? "rejected" : "done");
@@ -80,6 +87,7 @@ public sealed class EffectLedger(NaviDatabase database, ContentStore contents)
     public Task<bool> CompleteAsync(LedgerRow started, StoredResult result, string? commit, CancellationToken cancellation) =>
         database.RunAsync(Scope.System, async c =>
         {
+            await TaskStore.LockAsync(c, started.TaskId);
             var row = await ReadAsync(c, started.TaskId, started.CallId, "FOR UPDATE");
             if (row is null || row.Status != "started" || row.Attempt != started.Attempt)
                 return false;
@@ -93,6 +101,7 @@ public sealed class EffectLedger(NaviDatabase database, ContentStore contents)
     public Task CancelAsync(LedgerRow started, CancellationToken cancellation) =>
         database.RunAsync(Scope.System, async c =>
         {
+            await TaskStore.LockAsync(c, started.TaskId);
             var row = await ReadAsync(c, started.TaskId, started.CallId, "FOR UPDATE");
             if (row is { Status: "started" } && row.Attempt == started.Attempt)
                 await EndAsync(c, row, "cancelled", LedgerAnswer.Cancelled);

@@ -44,15 +44,16 @@ public static class AgentRegistration
 
     // The steps are public for the orchestrations' activities, what they are made of is not: so they are made here.
     private static IServiceCollection AddSteps(this IServiceCollection services) => services
-        .AddSingleton(p => new WorkspacePreparation(p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<WorkspaceStore>()))
+        .AddSingleton(p => new WorkspacePreparation(p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<WorkspaceStore>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new ModelTurn(
             p.Get<NaviDatabase>(), p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<EffectLedger>(), p.Get<Conversation>(), p.Get<CallPlanner>(), p.Get<ToolRegistry>(),
-            p.GetServices<ModelProvider>()))
-        .AddSingleton(p => new ToolExecution(p.Get<EffectLedger>(), p.Get<TaskStore>(), p.Get<ToolRegistry>(), p.Get<ToolRunner>(), p.Get<WorkspaceStore>(), p.Get<TimeProvider>()))
+            p.GetServices<ModelProvider>(), p.Get<TimeProvider>()))
+        .AddSingleton(p => new ToolExecution(
+            p.Get<EffectLedger>(), p.Get<TaskStore>(), p.Get<ToolRegistry>(), p.Get<ToolRunner>(), p.Get<CommandRunner>(), p.Get<PolicyEngine>(), p.Get<WorkspaceStore>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new Gatekeeper(
             p.Get<TaskStore>(), p.Get<EffectLedger>(), p.Get<CheckpointStore>(), p.Get<WorkspaceStore>(), p.Get<PolicyEngine>(), p.Get<IOptions<LoopOptions>>()))
         .AddSingleton(p => new TaskVerification(p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<EffectLedger>(), p.Get<WorkspaceStore>(), p.Get<Verifier>(), p.Get<TimeProvider>()))
-        .AddSingleton(p => new Publication(p.Get<NaviDatabase>(), p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<WorkspaceStore>()))
+        .AddSingleton(p => new Publication(p.Get<NaviDatabase>(), p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<WorkspaceStore>(), p.Get<PolicyEngine>()))
         .AddSingleton(p => new TaskDiff(p.Get<WorkspaceStore>(), p.Get<CheckpointStore>(), p.Get<ContentStore>()));
 
     private static T Get<T>(this IServiceProvider services)

@@ -24,9 +24,11 @@ internal sealed class CallPlanner(ToolRegistry registry, PolicyEngine policy, Co
         if (registry.Validate(call.Name, arguments) is { Count: > 0 } errors)
             return Refused(EffectClass.Pure, "invalid", "arguments", $"{BoundedText.Brief(call.Name)} was not run:\n{string.Join('\n', errors)}");
         var tool = registry.Find(call.Name)!;
+        // Without the sandbox a command may reach the world, and nobody can tell after a crash whether it did.
+        var effect = !sandboxed && tool.Risk == ToolRisk.Medium ? EffectClass.Irreversible : tool.Effect;
         // Every task reads its repository, and what files say is nobody's word.
         var verdict = policy.Decide(new PolicyRequest(
-            tool.Name, tool.Effect, tool.Risk, arguments, sandboxed, sandboxed, task.Repository, task.UserId, ReadUntrusted: true));
+            tool.Name, effect, tool.Risk, arguments, sandboxed, sandboxed, task.Repository, task.UserId, ReadUntrusted: true));
         if (tool.Ends)
             return Planned("allow", new StoredResult("The task ends.", false, null));
         return verdict.Decision switch
@@ -38,7 +40,7 @@ internal sealed class CallPlanner(ToolRegistry registry, PolicyEngine policy, Co
         };
 
         PlannedEffect Planned(string word, StoredResult? result) =>
-            new(id, turn, index, call.Name, json, tool.Effect, word, verdict.Rule, verdict.Reason, verdict.PolicyDigest, result);
+            new(id, turn, index, call.Name, json, effect, word, verdict.Rule, verdict.Reason, verdict.PolicyDigest, result);
 
         PlannedEffect Refused(EffectClass effect, string word, string rule, string message) =>
             new(id, turn, index, BoundedText.Brief(call.Name), json, effect, word, rule, message, policy.Digest, new StoredResult(message, true, null));

@@ -23,11 +23,13 @@ public sealed class ModelTurn
     private readonly CallPlanner planner;
     private readonly ToolRegistry registry;
     private readonly IReadOnlyDictionary<string, IChatClient> providers;
+    private readonly TimeProvider time;
 
     internal ModelTurn(
         NaviDatabase database, TaskStore tasks, TaskProgress progress, EffectLedger ledger, Conversation conversation, CallPlanner planner, ToolRegistry registry,
-        IEnumerable<ModelProvider> providers)
+        IEnumerable<ModelProvider> providers, TimeProvider time)
     {
+        this.time = time;
         this.database = database;
         this.tasks = tasks;
         this.progress = progress;
@@ -51,8 +53,8 @@ public sealed class ModelTurn
         var start = await BeginAsync(row, turn, cancellation);
         if (start.Kind == LedgerAnswer.Cancelled)
             return Stop("cancelled", null);
-        if (start.Kind == LedgerAnswer.Run)
-            await AskAsync(row, turn, client, start.Row, cancellation);
+        if (start.Kind == LedgerAnswer.Run && !await AskUnlessCancelledAsync(row, turn, client, start.Row, cancellation))
+            return Stop("cancelled", null);
         return await PlanAsync(row, turn, cancellation);
     }
 
@@ -62,7 +64,23 @@ public sealed class ModelTurn
         if (await ledger.FindAsync(row.Id, id, cancellation) is null)
             await database.RunAsync(Scope.System, c => EffectLedger.PlanAsync(
                 c, row.Id, row.OrgId, new PlannedEffect(id, turn, CallIds.ModelIndex, CallIds.ModelTool, "{}", EffectClass.Idempotent, "allow", "model", row.Provider, "", null)), cancellation);
-        return await ledger.BeginAsync(row.Id, id, Timeout, cancellation);
+        return await ledger.BeginAsync(row.Id, id, Timeout, null, cancellation);
+    }
+
+    private async Task<bool> AskUnlessCancelledAsync(TaskRow row, int turn, IChatClient client, LedgerRow started, CancellationToken cancellation)
+    {
+        await using var watch = new CancelWatch(tasks, row.Id, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellation);
+        try
+        {
+            await AskAsync(row, turn, client, started, stop.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (watch.Token.IsCancellationRequested)
+        {
+            await ledger.CancelAsync(started, cancellation);
+            return false;
+        }
     }
 
     private async Task AskAsync(TaskRow row, int turn, IChatClient client, LedgerRow started, CancellationToken cancellation)
@@ -75,9 +93,10 @@ public sealed class ModelTurn
         var planned = await Task.WhenAll(calls.Select((call, index) => planner.PlanAsync(row, turn, index, call)));
         await database.RunAsync(Scope.System, async c =>
         {
+            await TaskStore.LockAsync(c, row.Id);
             var current = await EffectLedger.ReadAsync(c, row.Id, started.CallId, "FOR UPDATE");
             if (current!.Status != "started" || current.Attempt != started.Attempt)
-                return;
+                throw new InvalidOperationException($"Attempt {started.Attempt} at turn {turn} was overtaken by another one.");
             await Conversation.SayAsync(c, row, turn, response.Text);
             await TaskEventStore.AppendAsync(c, row.Id, "model_turn", new { Turn = turn, row.Provider, response.Text, Calls = calls.Select(p => p.Name) });
             foreach (var call in planned)
@@ -101,7 +120,7 @@ public sealed class ModelTurn
             }
             // What has its result already (invalid, or refused by policy) is not executed.
             if (call.Status == "planned" || call.Status == "started")
-                plan.Add(new PlannedCall(call.CallId, tool?.Effect == EffectClass.Pure, call.Verdict == "approve" ? tool!.Gate ? "question" : "action" : null));
+                plan.Add(new PlannedCall(call.CallId, call.Effect == nameof(EffectClass.Pure), call.Verdict == "approve" ? tool!.Gate ? "question" : "action" : null));
         }
         return new TurnPlan(plan, false, null, null);
     }

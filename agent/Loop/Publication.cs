@@ -1,5 +1,6 @@
 using Dapper;
 using Navi.Agent.Loop.Outcomes;
+using Navi.Agent.Policy;
 using Navi.Agent.Workspace;
 using Navi.Platform.Data;
 using Navi.Platform.Json;
@@ -14,9 +15,11 @@ public sealed class Publication
     private readonly TaskStore tasks;
     private readonly TaskProgress progress;
     private readonly WorkspaceStore workspaces;
+    private readonly PolicyEngine policy;
 
-    internal Publication(NaviDatabase database, TaskStore tasks, TaskProgress progress, WorkspaceStore workspaces)
+    internal Publication(NaviDatabase database, TaskStore tasks, TaskProgress progress, WorkspaceStore workspaces, PolicyEngine policy)
     {
+        this.policy = policy;
         this.database = database;
         this.tasks = tasks;
         this.progress = progress;
@@ -28,32 +31,41 @@ public sealed class Publication
     {
         var row = (await tasks.FindAsync(Scope.System, task, cancellation))!;
         if (row.PublishedCommit is not null)
-            return new PublishOutcome(null);
-        if (await ConsumeAsync(row, checkpoint, cancellation) is { } refusal)
-            return new PublishOutcome(refusal);
+            return new PublishOutcome(null, null, false);
         try
         {
+            var (action, _) = Gatekeeper.Publication(workspaces, row, policy.Digest);
+            if (await ConsumeAsync(task, checkpoint, CanonicalJson.Digest(action), cancellation) is { } refusal)
+                return refusal;
             var published = await workspaces.PublishAsync(task.ToString("d"), row.Repository, Gatekeeper.BranchOf(task), row.HeadCommit!, cancellation);
             await progress.PublishedAsync(task, published.Branch, published.Commit, published.Where, cancellation);
-            return new PublishOutcome(null);
+            return new PublishOutcome(null, null, false);
         }
         catch (WorkspaceException e)
         {
-            return new PublishOutcome(e.Message);
+            return new PublishOutcome("failed", e.Message, false);
         }
     }
 
-    private Task<string?> ConsumeAsync(TaskRow row, Guid checkpoint, CancellationToken cancellation) =>
+    // A request to cancel that came before this transaction wins; after it the approved branch is on its way.
+    private Task<PublishOutcome?> ConsumeAsync(Guid task, Guid checkpoint, string digest, CancellationToken cancellation) =>
         database.RunAsync(Scope.System, async c =>
         {
+            await TaskStore.LockAsync(c, task);
             var gate = await c.QuerySingleOrDefaultAsync<Gate>(
-                "SELECT status, action_digest, action->>'policy' AS policy FROM navi.checkpoints WHERE id = @checkpoint AND task_id = @Id AND kind = 'review' FOR UPDATE", new { checkpoint, row.Id });
+                """
+                SELECT c.status, c.action_digest, c.consumed_at, t.cancel_requested_at
+                FROM navi.checkpoints c JOIN navi.tasks t ON t.id = c.task_id WHERE c.id = @checkpoint AND c.task_id = @task AND c.kind = 'review' FOR UPDATE OF c
+                """, new { checkpoint, task });
             if (gate is not { Status: "approved" })
-                return $"The review {checkpoint} is {gate?.Status ?? "missing"}; nothing was published.";
-            var (action, _) = Gatekeeper.Publication(workspaces, row, gate.Policy);
-            if (CanonicalJson.Digest(action) != gate.ActionDigest)
-                return "The changes are no longer the ones that were reviewed; nothing was published.";
-            await c.ExecuteAsync("UPDATE navi.checkpoints SET consumed_at = coalesce(consumed_at, now()) WHERE id = @checkpoint", new { checkpoint });
+                return new PublishOutcome("failed", $"The review {checkpoint} is {gate?.Status ?? "missing"}; nothing was published.", false);
+            if (gate.ConsumedAt is not null)
+                return null;
+            if (gate.CancelRequestedAt is not null)
+                return new PublishOutcome("cancelled", null, false);
+            if (digest != gate.ActionDigest)
+                return new PublishOutcome(null, null, true);
+            await c.ExecuteAsync("UPDATE navi.checkpoints SET consumed_at = now() WHERE id = @checkpoint", new { checkpoint });
             return null;
         }, cancellation);
 
@@ -61,6 +73,7 @@ public sealed class Publication
     {
         public string Status { get; init; } = "";
         public string ActionDigest { get; init; } = "";
-        public string Policy { get; init; } = "";
+        public DateTime? ConsumedAt { get; init; }
+        public DateTime? CancelRequestedAt { get; init; }
     }
 }

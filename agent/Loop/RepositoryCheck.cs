@@ -12,6 +12,8 @@ public sealed class RepositoryCheck
     {
         try
         {
+            if (Uri.TryCreate(repository, UriKind.Absolute, out var url) && url.UserInfo.Length > 0)
+                return ("The repository's URL holds a user name or password.", "What a task names is stored and shown to its organisation: give the URL without them.");
             var source = SourceRepository.Parse(repository);
             if (!source.IsLocal)
                 return null;

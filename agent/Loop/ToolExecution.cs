@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Navi.Agent.Effects;
 using Navi.Agent.Loop.Outcomes;
+using Navi.Agent.Policy;
+using Navi.Agent.Sandbox;
 using Navi.Agent.Tools;
 using Navi.Agent.Workspace;
 using Navi.Platform.Tasks;
@@ -16,11 +18,16 @@ public sealed class ToolExecution
     private readonly TaskStore tasks;
     private readonly ToolRegistry registry;
     private readonly ToolRunner runner;
+    private readonly CommandRunner commands;
+    private readonly PolicyEngine policy;
     private readonly WorkspaceStore workspaces;
     private readonly TimeProvider time;
 
-    internal ToolExecution(EffectLedger ledger, TaskStore tasks, ToolRegistry registry, ToolRunner runner, WorkspaceStore workspaces, TimeProvider time)
+    internal ToolExecution(
+        EffectLedger ledger, TaskStore tasks, ToolRegistry registry, ToolRunner runner, CommandRunner commands, PolicyEngine policy, WorkspaceStore workspaces, TimeProvider time)
     {
+        this.commands = commands;
+        this.policy = policy;
         this.ledger = ledger;
         this.tasks = tasks;
         this.registry = registry;
@@ -33,9 +40,11 @@ public sealed class ToolExecution
     /// <exception cref="InvalidOperationException">An earlier attempt may still be at work; the call is repeated later.</exception>
     public async Task<CallOutcome> RunAsync(Guid task, string callId, CancellationToken cancellation)
     {
-        var tool = (await ledger.FindAsync(task, callId, cancellation))?.Tool;
-        var timeout = (tool is null ? null : registry.Find(tool))?.Timeout ?? TimeSpan.FromMinutes(1);
-        var start = await ledger.BeginAsync(task, callId, timeout + Around, cancellation);
+        var planned = await ledger.FindAsync(task, callId, cancellation) ?? throw new InvalidOperationException($"The ledger has no call {callId} of task {task}.");
+        var tool = registry.Find(planned.Tool) ?? throw new InvalidOperationException($"This build has no tool '{planned.Tool}'.");
+        if (tool.Risk == ToolRisk.Medium && planned.Effect != nameof(EffectClass.Irreversible) && (await commands.ProbeAsync()).Sandbox == "none")
+            return new CallOutcome("failed", $"'{tool.Name}' (call {callId}) was decided for a sandbox, and this process has none. Install bubblewrap here, or let only processes with it work on this database.");
+        var start = await ledger.BeginAsync(task, callId, tool.Timeout + Around, tool.Gate ? null : policy.Digest, cancellation);
         switch (start.Kind)
         {
             case LedgerAnswer.Settled:

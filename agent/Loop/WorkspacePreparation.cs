@@ -11,9 +11,11 @@ public sealed class WorkspacePreparation
     private readonly TaskStore tasks;
     private readonly TaskProgress progress;
     private readonly WorkspaceStore workspaces;
+    private readonly TimeProvider time;
 
-    internal WorkspacePreparation(TaskStore tasks, TaskProgress progress, WorkspaceStore workspaces)
+    internal WorkspacePreparation(TaskStore tasks, TaskProgress progress, WorkspaceStore workspaces, TimeProvider time)
     {
+        this.time = time;
         this.tasks = tasks;
         this.progress = progress;
         this.workspaces = workspaces;
@@ -25,11 +27,17 @@ public sealed class WorkspacePreparation
         var row = (await tasks.FindAsync(Scope.System, task, cancellation))!;
         if (row.CancelRequestedAt is not null)
             return new Preparation("cancelled", null);
+        await using var watch = new CancelWatch(tasks, task, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellation);
         try
         {
-            var info = await workspaces.PrepareAsync(task.ToString("d"), row.Repository, cancellation);
+            var info = await workspaces.PrepareAsync(task.ToString("d"), row.Repository, stop.Token);
             await progress.WorkspaceReadyAsync(task, info.BaseCommit, info.LeftOut, info.LeftOutCount, cancellation);
             return new Preparation(null, null);
+        }
+        catch (OperationCanceledException) when (watch.Token.IsCancellationRequested)
+        {
+            return new Preparation("cancelled", null);
         }
         catch (WorkspaceException e)
         {

@@ -16,6 +16,9 @@ public sealed class AgentTask : TaskOrchestrator<AgentTaskInput, AgentTaskResult
     // Bounds the history that a hand-over must replay.
     private const int TurnsPerGeneration = 25;
 
+    // A policy that changes while a review waits makes it a new question; somebody who changes it again and again must stop first.
+    private const int MostReviews = 10;
+
     /// <inheritdoc />
     public override async Task<AgentTaskResult> RunAsync(TaskOrchestrationContext context, AgentTaskInput input)
     {
@@ -94,11 +97,16 @@ public sealed class AgentTask : TaskOrchestrator<AgentTaskInput, AgentTaskResult
             var verified = await CallAsync<VerificationOutcome>(nameof(VerifyTask), new TaskRef(task));
             if (verified.StopReason is StopReasons.VerificationFailed or StopReasons.Cancelled || !verified.HasChanges)
                 return (verified.StopReason, verified.Explanation);
-            var review = await GateAsync("review", null);
-            if (StopReasons.OfGate(review.Status) is { } stop)
-                return (stop, null);
-            var published = await CallAsync<PublishOutcome>(nameof(PublishBranch), new PublishInput(task, review.CheckpointId));
-            return published.Failure is { } failure ? (StopReasons.Failed, failure) : (verified.StopReason, verified.Explanation);
+            for (var reviews = 0; reviews < MostReviews; reviews++)
+            {
+                var review = await GateAsync("review", null);
+                if (StopReasons.OfGate(review.Status) is { } stop)
+                    return (stop, null);
+                var published = await CallAsync<PublishOutcome>(nameof(PublishBranch), new PublishInput(task, review.CheckpointId));
+                if (!published.AskAgain)
+                    return published.StopReason is { } reason ? (reason, published.Explanation) : (verified.StopReason, verified.Explanation);
+            }
+            return (StopReasons.Failed, $"What was approved had changed {MostReviews} times before it could be published.");
         }
 
         private Task<CheckpointResult> GateAsync(string kind, string? callId)

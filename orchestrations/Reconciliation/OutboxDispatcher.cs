@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using Navi.Orchestrations.AgentTasks;
 using Navi.Orchestrations.AgentTasks.Messages;
 using Navi.Platform.Outbox;
+using Navi.Platform.Tasks;
+using Npgsql;
 
 namespace Navi.Orchestrations.Reconciliation;
 
@@ -11,17 +13,30 @@ namespace Navi.Orchestrations.Reconciliation;
 /// Sends what rows ask for to the durable backend, after their commit. A message lost between the two is found open and sent again;
 /// a message sent twice does nothing, because the orchestration reads the rows.
 /// </summary>
-public sealed partial class OutboxDispatcher(OutboxStore outbox, ILogger<OutboxDispatcher> logger)
+public sealed partial class OutboxDispatcher(OutboxStore outbox, TaskStore tasks, TaskProgress progress, ILogger<OutboxDispatcher> logger)
 {
     // Long enough for the first sending to be acknowledged, short enough that nobody waits long after a crash.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private const int BatchSize = 200;
 
+    // A younger task may be between two steps.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(20);
+
     /// <summary>Sends one message now. A failure is noted and left to <see cref="ReconcileAsync"/>: the row is safe.</summary>
     public async Task SendAsync(DurableTaskClient client, long message, CancellationToken cancellation)
     {
-        if (message != 0 && await outbox.FindAsync(message, cancellation) is { } row)
-            await TrySendAsync(client, row, cancellation);
+        if (message == 0)
+            return;
+        try
+        {
+            if (await outbox.FindAsync(message, cancellation) is { } row)
+                await TrySendAsync(client, row, cancellation);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            // The caller's own row is committed: an error here would invite it to ask a second time.
+            LogLeftOpen(e, message);
+        }
     }
 
     /// <summary>Sends again what nobody has acknowledged. Returns how many messages were open.</summary>
@@ -32,7 +47,20 @@ public sealed partial class OutboxDispatcher(OutboxStore outbox, ILogger<OutboxD
             await TrySendAsync(client, row, cancellation);
         if (open.Count > 0)
             LogResent(open.Count);
+        await CloseAbandonedAsync(client, cancellation);
         return open.Count;
+    }
+
+    /// <summary>A task whose orchestration has ended without saying so (terminated, or broken by an upgrade) must not stay open for ever.</summary>
+    private async Task CloseAbandonedAsync(DurableTaskClient client, CancellationToken cancellation)
+    {
+        foreach (var task in await tasks.UnfinishedAsync(Settled, BatchSize, cancellation))
+        {
+            if (await client.GetInstanceAsync(InstanceIds.Task(task), true, cancellation) is not { IsCompleted: true } ended)
+                continue;
+            LogAbandoned(task, ended.RuntimeStatus);
+            await progress.FinishAsync(task, "failed", $"The orchestration ended as {ended.RuntimeStatus}: {ended.FailureDetails?.ErrorMessage ?? "no reason given"}", cancellation);
+        }
     }
 
     private async Task TrySendAsync(DurableTaskClient client, OutboxRow row, CancellationToken cancellation)
@@ -75,6 +103,12 @@ public sealed partial class OutboxDispatcher(OutboxStore outbox, ILogger<OutboxD
 
     [LoggerMessage(3101, LogLevel.Information, "Sent {Count} unacknowledged message(s) to the durable backend again.")]
     private partial void LogResent(int count);
+
+    [LoggerMessage(3103, LogLevel.Warning, "Message {Id} could not be sent now; it stays open and is sent again.")]
+    private partial void LogLeftOpen(Exception exception, long id);
+
+    [LoggerMessage(3104, LogLevel.Error, "Task {Task} was open although its orchestration is {Status}; it is closed as failed.")]
+    private partial void LogAbandoned(Guid task, OrchestrationRuntimeStatus status);
 
     [LoggerMessage(3102, LogLevel.Warning, "Message {Id} ({Kind} to {InstanceId}) was not sent; it stays open and is sent again.")]
     private partial void LogNotSent(Exception exception, long id, string kind, string instanceId);

@@ -92,7 +92,11 @@ public sealed class CheckpointStore(NaviDatabase database)
     {
         // The lock is taken by a statement of its own: after a wait, the next statement sees the decision that was waited for.
         if (forUpdate)
+        {
+            // The task's row is locked first, here and everywhere: whoever decides, cancels or executes takes the same order.
+            await connection.ExecuteAsync("SELECT 1 FROM navi.tasks WHERE id = (SELECT task_id FROM navi.checkpoints WHERE id = @id) FOR UPDATE", new { id });
             await connection.ExecuteAsync("SELECT 1 FROM navi.checkpoints WHERE id = @id FOR UPDATE", new { id });
+        }
         return await connection.QuerySingleOrDefaultAsync<CheckpointRow>($"{Select} WHERE c.id = @id", new { id });
     }
 

@@ -26,10 +26,10 @@ public sealed class OutboxStore(NaviDatabase database)
     public Task<OutboxRow?> FindAsync(long id, CancellationToken cancellation) =>
         database.RunAsync(Scope.System, c => c.QuerySingleOrDefaultAsync<OutboxRow>($"SELECT {Columns} FROM navi.outbox WHERE id = @id AND acknowledged_at IS NULL", new { id }), cancellation);
 
-    /// <summary>Open messages last sent, or made, longer ago than <paramref name="age"/>; oldest first.</summary>
+    /// <summary>Open messages last sent, or made, longer ago than <paramref name="age"/>; the longest untried first.</summary>
     public Task<List<OutboxRow>> OpenAsync(TimeSpan age, int limit, CancellationToken cancellation) =>
         database.RunAsync(Scope.System, async c => (await c.QueryAsync<OutboxRow>(
-            $"SELECT {Columns} FROM navi.outbox WHERE acknowledged_at IS NULL AND coalesce(sent_at, created_at) <= now() - @age ORDER BY id LIMIT @limit",
+            $"SELECT {Columns} FROM navi.outbox WHERE acknowledged_at IS NULL AND coalesce(sent_at, created_at) <= now() - @age ORDER BY coalesce(sent_at, created_at), id LIMIT @limit",
             new { age, limit })).AsList(), cancellation);
 
     /// <summary>Notes an attempt to send.</summary>

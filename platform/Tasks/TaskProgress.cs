@@ -77,6 +77,7 @@ public sealed class TaskProgress(NaviDatabase database)
                 """, new { id, stopReason, explanation });
             if (row is null)
                 return;
+            await c.ExecuteAsync("UPDATE navi.checkpoints SET status = 'cancelled', settled_at = clock_timestamp() WHERE task_id = @id AND status = 'pending'", new { id });
             await TaskMetrics.RecordAsync(c, id);
             await OutboxStore.AcknowledgeAsync(c, InstanceIds.Task(id));
             await TaskEventStore.AppendAsync(c, id, "task_finished", new { row.StopReason, row.Summary, row.Branch, Commit = row.PublishedCommit });

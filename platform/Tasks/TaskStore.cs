@@ -67,6 +67,15 @@ public sealed class TaskStore(NaviDatabase database)
             return (true, outbox);
         }, cancellation);
 
+    /// <summary>Locks the task's row for the caller's transaction; always before rows that belong to the task.</summary>
+    public static Task LockAsync(NpgsqlConnection connection, Guid id) =>
+        connection.ExecuteAsync("SELECT 1 FROM navi.tasks WHERE id = @id FOR UPDATE", new { id });
+
+    /// <summary>Ids of some tasks that are older than <paramref name="age"/>, have not ended and were acknowledged by their orchestration; a random choice, so that each is seen in time.</summary>
+    public Task<List<Guid>> UnfinishedAsync(TimeSpan age, int limit, CancellationToken cancellation) =>
+        database.RunAsync(Scope.System, async c => (await c.QueryAsync<Guid>(
+            "SELECT id FROM navi.tasks WHERE status IN ('running', 'waiting') AND created_at < now() - @age ORDER BY random() LIMIT @limit", new { age, limit })).AsList(), cancellation);
+
     internal static Task<TaskRow?> ReadAsync(NpgsqlConnection connection, Guid id) =>
         connection.QuerySingleOrDefaultAsync<TaskRow>($"SELECT {Columns} FROM navi.tasks WHERE id = @id", new { id });
 

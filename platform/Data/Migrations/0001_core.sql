@@ -42,6 +42,7 @@ CREATE TABLE navi.tasks (
   CHECK ((status = 'finished') = (finished_at IS NOT NULL))
 );
 CREATE INDEX tasks_of_organisation ON navi.tasks (org_id, id DESC);
+CREATE INDEX tasks_unfinished ON navi.tasks (created_at) WHERE status <> 'finished';
 
 CREATE TABLE navi.task_events (
   org_id text NOT NULL,
