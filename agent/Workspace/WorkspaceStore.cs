@@ -110,7 +110,11 @@ internal sealed partial class WorkspaceStore
         repository.Config.Set("core.fsyncObjectFiles", true);
         if (head is not null && repository.Lookup<Commit>(head) is null)
             throw new WorkspaceException("clone_failed", $"The copy of '{source.Shown}' lacks its HEAD {head}.");
-        return head ?? repository.Head.Tip?.Sha ?? throw new WorkspaceException("no_commits", $"'{source.Shown}' has no commits.");
+        var commit = (head is null ? repository.Head.Tip : repository.Lookup<Commit>(head))
+            ?? throw new WorkspaceException("no_commits", $"'{source.Shown}' has no commits.");
+        // A tree that can't be laid out is said now, not at the first step.
+        TreeFile.Flatten(commit.Tree);
+        return commit.Sha;
     }
 
     // Complete before the rename, which decides between two processes that prepare the same task.

@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Microsoft.Win32.SafeHandles;
 
 namespace Navi.Agent.Workspace;
 
@@ -15,29 +16,30 @@ internal static class TreeCheckout
     {
         var cache = new StatCache();
         Directory.CreateDirectory(directory);
-        foreach (var (path, file) in TreeFile.Flatten(commit.Tree))
+        var files = TreeFile.Flatten(commit.Tree);
+        using var root = new CheckoutDirectory(directory);
+        foreach (var (path, file) in files)
         {
             if (!file.Managed)
                 continue;
-            var target = Path.Combine(directory, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             var blob = repository.Lookup<Blob>(file.Id)
                 ?? throw new WorkspaceException("unknown_commit", $"'{path}' of commit {commit.Sha} is missing in the repository's objects.");
             if (file.Mode == Mode.SymbolicLink)
-                File.CreateSymbolicLink(target, blob.GetContentText());
+                root.CreateLink(path, blob.GetContentText());
             else
-                Copy(blob, target, file.Mode == Mode.ExecutableFile ? Program : Plain);
-            cache.Put(path, FileStat.Of(target), file.Id.Sha);
+                Copy(blob, root.CreateFile(path), file.Mode == Mode.ExecutableFile ? Program : Plain);
+            cache.Put(path, FileStat.Of(Path.Combine(directory, path)), file.Id.Sha);
         }
 
         return cache;
     }
 
-    private static void Copy(Blob blob, string target, UnixFileMode mode)
+    private static void Copy(Blob blob, SafeFileHandle target, UnixFileMode mode)
     {
-        using (var to = new FileStream(target, FileMode.CreateNew, FileAccess.Write))
+        using var to = new FileStream(target, FileAccess.Write);
         using (var from = blob.GetContentStream())
             from.CopyTo(to);
+        to.Flush();
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(target, mode);
     }
