@@ -70,11 +70,12 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
+        // Start and control messages (kinds 8 to 10) come within the bound however many events are held before them.
         batch.Add(
             $"""
             SELECT message_id, kind, execution, task_id, name, payload, failure, visible_at
             FROM durable.inbox WHERE instance_id = $1 AND incarnation = $2 AND visible_at <= now()
-            ORDER BY kind <> 1, message_id LIMIT {MessagesPerTurn}
+            ORDER BY kind <> 1, kind < 8, message_id LIMIT {MessagesPerTurn}
             """,
             Rows.Text(instance.InstanceId),
             Rows.Number(instance.Incarnation));
