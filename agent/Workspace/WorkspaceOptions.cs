@@ -3,7 +3,7 @@ namespace Navi.Agent.Workspace;
 /// <summary>Where tasks' workspaces are kept, and for how long a clone may take.</summary>
 public sealed class WorkspaceOptions
 {
-    /// <summary>Absolute directory that holds one folder per task. Required; created when it does not exist.</summary>
+    /// <summary>Absolute directory that holds one folder per task. Required; created, for this user alone, when it does not exist.</summary>
     public string Root { get; set; } = "";
 
     /// <summary>Wall-clock bound of a clone and of a push. Default: 10 minutes.</summary>

@@ -38,6 +38,7 @@ internal sealed partial class WorkspaceStore
         var parent = Find(repository, tree.ParentCommit);
         return Guarded("committing a step", () =>
         {
+            ElevatedFiles.Strip(tree.Directory);
             using var ignores = Ignores(tree.TaskId, tree.Directory);
             var snapshot = new TreeSnapshot(repository, parent, tree.Directory, StatCache.Load(layout.Index(tree.Name)), ignores);
             var written = snapshot.Write();

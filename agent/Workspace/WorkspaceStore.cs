@@ -44,7 +44,8 @@ internal sealed partial class WorkspaceStore
         var part = Path.Combine(layout.Directory, "part-" + Path.GetRandomFileName());
         try
         {
-            Directory.CreateDirectory(layout.Directory);
+            CreatePrivate(options.Root);
+            CreatePrivate(layout.Directory);
             await transfer.CloneAsync(source, part, cancellationToken);
             var info = new WorkspaceInfo(BaseOf(part, head, source), [.. dirty.Take(options.LeftOutLimit)], dirty.Count);
             return Adopt(layout, part, info);
@@ -137,6 +138,15 @@ internal sealed partial class WorkspaceStore
 
     private static WorkspaceInfo? Prepared(WorkspaceLayout layout) =>
         File.Exists(layout.Answer) ? JsonSerializer.Deserialize<WorkspaceInfo>(File.ReadAllBytes(layout.Answer)) : null;
+
+    // Nobody else on the machine may read a task's files. A directory that is there already keeps what its owner chose.
+    private static void CreatePrivate(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(directory);
+        else
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private static void Delete(string directory)
     {

@@ -13,6 +13,9 @@ internal readonly record struct FileStat(FileKind Kind, bool Executable, long Si
     private const int NoFollow = 0x100;
     private const uint BasicStats = 0x7ff;
 
+    /// <summary>Runs with the rights of its owner or group (setuid, setgid).</summary>
+    public bool Elevated { get; private init; }
+
     public static FileStat Of(string path)
     {
         var buffer = new byte[256];
@@ -41,7 +44,7 @@ internal readonly record struct FileStat(FileKind Kind, bool Executable, long Si
             Time(buffer.AsSpan(96)),
             Time(buffer.AsSpan(112)),
             BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(20)),
-            BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(24)));
+            BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(24))) { Elevated = (mode & 0xC00) != 0 };
     }
 
     // Nanoseconds since 1970.
