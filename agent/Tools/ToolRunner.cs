@@ -18,13 +18,16 @@ internal sealed class ToolRunner(ToolRegistry registry, WorkspaceStore store, Co
         {
             case TreeUse.Write:
                 var tree = store.OpenAttempt(call.TaskId, call.CallId, call.Attempt, call.Commit);
-                var result = await ExecuteAsync(tool, call, tree.Directory, cancellationToken);
-                return new(result, store.CommitAttempt(tree, $"{call.Tool}\n\ncall {call.CallId}, attempt {call.Attempt}"), tree);
+                return await WriteAsync(tool, call, tree, cancellationToken);
             case TreeUse.Scratch:
                 var scratch = store.OpenScratch(call.TaskId, call.CallId, call.Attempt, call.Commit);
                 try
                 {
                     return new(await ExecuteAsync(tool, call, scratch.Directory, cancellationToken), call.Commit, null);
+                }
+                catch (Exception e) when (FileError.Of(e, scratch.Directory) is { } error)
+                {
+                    return new(ToolResult.Error($"{tool.Name} failed: {error}"), call.Commit, null);
                 }
                 finally
                 {
@@ -32,9 +35,32 @@ internal sealed class ToolRunner(ToolRegistry registry, WorkspaceStore store, Co
                 }
 
             case TreeUse.Read:
-                return new(await ExecuteAsync(tool, call, store.ReadTree(call.TaskId, call.Commit), cancellationToken), call.Commit, null);
+                var read = store.ReadTree(call.TaskId, call.Commit);
+                try
+                {
+                    return new(await ExecuteAsync(tool, call, read, cancellationToken), call.Commit, null);
+                }
+                catch (Exception e) when (FileError.Of(e, read) is { } error)
+                {
+                    return new(ToolResult.Error($"{tool.Name} failed: {error}"), call.Commit, null);
+                }
+
             default:
                 throw new InvalidOperationException($"Tool '{tool.Name}' has nothing to execute; the loop handles it.");
+        }
+    }
+
+    // A write that failed half-way, and files that can't be read to be committed, are dropped as a whole: the next call starts from the parent.
+    private async Task<ToolRun> WriteAsync(ITool tool, ToolCall call, AttemptTree tree, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await ExecuteAsync(tool, call, tree.Directory, cancellationToken);
+            return new(result, store.CommitAttempt(tree, $"{call.Tool}\n\ncall {call.CallId}, attempt {call.Attempt}"), tree);
+        }
+        catch (Exception e) when (FileError.Of(e, tree.Directory) is { } error)
+        {
+            return new(ToolResult.Error($"{tool.Name} failed, and nothing that it did was kept: {error}"), call.Commit, null);
         }
     }
 
