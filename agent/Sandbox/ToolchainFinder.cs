@@ -4,7 +4,7 @@ namespace Navi.Agent.Sandbox;
 /// Finds where the machine's toolchains really live: version managers keep them under a home directory, behind shims. Exactly their
 /// installation prefixes and package caches are shown to commands, read-only; never the home directory, which holds credentials.
 /// </summary>
-internal sealed class ToolchainFinder(SandboxOptions options, ProcessStarter starter)
+internal sealed class ToolchainFinder(SandboxOptions options, ProcessStarter starter, Func<string, string?>? find = null)
 {
     private const string Home = Bubblewrap.Home;
 
@@ -23,6 +23,10 @@ internal sealed class ToolchainFinder(SandboxOptions options, ProcessStarter sta
         ("php", ["-r", "echo PHP_BINARY;"], false),
     ];
 
+    // An SDK's own entries. In a user's ~/.dotnet it shares the directory with global tools, certificates and their private keys.
+    private static readonly string[] DotnetParts = ["dotnet", "sdk", "sdk-manifests", "shared", "host", "packs", "templates", "library-packs"];
+
+    private readonly Func<string, string?> find = find ?? HostPrograms.Find;
     private readonly List<(string Source, string Target)> mounts = [];
     private readonly List<string> searchPath = [];
     private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal);
@@ -30,17 +34,17 @@ internal sealed class ToolchainFinder(SandboxOptions options, ProcessStarter sta
     public async Task<ToolchainMounts> FindAsync()
     {
         foreach (var (program, question, answerIsPrefix) in Known)
-            if (HostPrograms.Find(program) is { } found && !IsSystem(HostPrograms.RealPath(found)))
-                await AddAsync(found, question, answerIsPrefix);
+            if (find(program) is { } found && !IsSystem(HostPrograms.RealPath(found)))
+                await AddAsync(program, found, question, answerIsPrefix);
         AddCaches();
-        if (HostPrograms.Find("go") is { } go && await HostPrograms.AskAsync(starter, go, "env", "GOMODCACHE") is { Length: > 0 } modules)
+        if (find("go") is { } go && await HostPrograms.AskAsync(starter, go, "env", "GOMODCACHE") is { Length: > 0 } modules)
             Cache(modules, Home + "/go/pkg/mod");
         foreach (var path in options.ReadOnlyPaths)
             Mount(path, path);
         return new(mounts, searchPath, environment);
     }
 
-    private async Task AddAsync(string found, string[] question, bool answerIsPrefix)
+    private async Task AddAsync(string program, string found, string[] question, bool answerIsPrefix)
     {
         var answer = question.Length == 0 ? HostPrograms.RealPath(found) : await HostPrograms.AskAsync(starter, found, question);
         if (answer is null || !Path.IsPathFullyQualified(answer))
@@ -50,7 +54,11 @@ internal sealed class ToolchainFinder(SandboxOptions options, ProcessStarter sta
         var prefix = !answerIsPrefix && Path.GetFileName(directory) == "bin" ? Path.GetDirectoryName(directory)! : directory;
         if (IsSystem(prefix) || IsHomeOrAbove(prefix) || !Directory.Exists(prefix))
             return;
-        Mount(prefix, prefix);
+        if (program == "dotnet")
+            foreach (var part in DotnetParts.Select(p => Path.Combine(prefix, p)).Where(Path.Exists))
+                Mount(part, part);
+        else
+            Mount(prefix, prefix);
         var bin = Path.Combine(prefix, "bin");
         searchPath.Add(Directory.Exists(bin) ? bin : directory);
     }
