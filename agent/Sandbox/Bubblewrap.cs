@@ -28,7 +28,8 @@ internal static class Bubblewrap
                 arguments.AddRange(directory.LinkTarget is { } target ? ["--symlink", target, "/" + name] : ["--ro-bind", "/" + name, "/" + name]);
         foreach (var name in Configuration.Concat(JavaConfiguration()))
             arguments.AddRange(["--ro-bind-try", "/etc/" + name, "/etc/" + name]);
-        arguments.AddRange(["--proc", "/proc", "--dev", "/dev"]);
+        // Read-only: the machine's root, even without capabilities, may otherwise set the kernel's parameters in /proc/sys.
+        arguments.AddRange(["--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev"]);
         arguments.AddRange(["--size", options.TemporaryBytes.ToString(CultureInfo.InvariantCulture), "--tmpfs", "/tmp", "--dir", Home]);
         foreach (var (source, target) in toolchains.ReadOnly)
             arguments.AddRange(["--ro-bind-try", source, target]);

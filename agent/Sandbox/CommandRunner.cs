@@ -18,23 +18,23 @@ internal sealed partial class CommandRunner(IOptions<SandboxOptions> options, Pr
     private readonly SandboxOptions options = options.Value;
     private readonly SemaphoreSlim gate = new(1, 1);
     private ToolchainMounts? toolchains;
-    private (bool Works, string Reason)? bubblewrap;
+    private bool works;
 
     /// <summary>Name of the sandbox that commands get, and why when it is none.</summary>
     public async Task<(string Sandbox, string Reason)> ProbeAsync()
     {
-        await PrepareAsync();
-        return bubblewrap!.Value.Works ? ("bubblewrap", "") : ("none", bubblewrap.Value.Reason);
+        var (works, reason) = await PrepareAsync();
+        return works ? ("bubblewrap", "") : ("none", reason);
     }
 
     /// <summary>Runs the command. Failure of the command is an outcome; failure of the sandbox throws <see cref="SandboxException"/>.</summary>
     public async Task<CommandOutcome> RunAsync(CommandRequest request, CancellationToken cancellationToken)
     {
-        await PrepareAsync();
-        if (!bubblewrap!.Value.Works && !options.AllowUnsandboxed)
+        var (works, reason) = await PrepareAsync();
+        if (!works && !options.AllowUnsandboxed)
             return new(-1, "", false, false, TimeSpan.Zero, "none",
-                $"Commands are not run here: bubblewrap does not work ({bubblewrap.Value.Reason}). Install it, or allow unsandboxed commands (SandboxOptions.AllowUnsandboxed).");
-        return bubblewrap.Value.Works ? await SandboxedAsync(request, cancellationToken) : await PlainAsync(request, cancellationToken);
+                $"Commands are not run here: bubblewrap does not work ({reason}). Install it, or allow unsandboxed commands (SandboxOptions.AllowUnsandboxed).");
+        return works ? await SandboxedAsync(request, cancellationToken) : await PlainAsync(request, cancellationToken);
     }
 
     private Task<CommandOutcome> SandboxedAsync(CommandRequest request, CancellationToken cancellationToken)
@@ -48,8 +48,11 @@ internal sealed partial class CommandRunner(IOptions<SandboxOptions> options, Pr
         var home = Directory.CreateTempSubdirectory("navi-home-").FullName;
         try
         {
-            // setsid makes the command the leader of a group that can be killed as one.
-            var info = new ProcessStartInfo("setsid", Limited(request))
+            // setsid makes the command the leader of a group that can be killed as one; with setpriv the kernel ends it when this process dies.
+            List<string> leader = ["setsid", .. Limited(request)];
+            if (HostPrograms.Find("setpriv") is not null)
+                leader = ["setpriv", "--pdeathsig", "KILL", .. leader];
+            var info = new ProcessStartInfo(leader[0], leader[1..])
             {
                 WorkingDirectory = request.WorkingDirectory is null ? request.Directory : Path.Combine(request.Directory, request.WorkingDirectory),
             };
@@ -118,13 +121,16 @@ internal sealed partial class CommandRunner(IOptions<SandboxOptions> options, Pr
             process.Kill();
     }
 
-    private async Task PrepareAsync()
+    // Only success is remembered: what a busy or half-installed machine failed at may work for the next command.
+    private async Task<(bool Works, string Reason)> PrepareAsync()
     {
         await gate.WaitAsync();
         try
         {
             toolchains ??= await new ToolchainFinder(options, starter).FindAsync();
-            bubblewrap ??= await TryBubblewrapAsync();
+            (bool Works, string Reason) answer = works ? (true, "") : await TryBubblewrapAsync();
+            works = answer.Works;
+            return answer;
         }
         finally
         {

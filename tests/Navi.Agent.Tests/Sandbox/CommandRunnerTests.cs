@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Navi.Agent.Sandbox;
 using Navi.Agent.Tests.Support;
 
@@ -43,6 +44,14 @@ public sealed class CommandRunnerTests : IDisposable
         var outcome = await RunAsync(command);
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.False(File.Exists("/usr/navi-proof") || File.Exists("/etc/navi-proof") || File.Exists("/navi-proof"));
+    }
+
+    [Fact]
+    public async Task Run_KernelParameters_CannotBeOpenedForWriting()
+    {
+        // Opened for append and closed; nothing is written.
+        var outcome = await RunAsync("for f in /proc/sys/kernel/core_pattern /proc/sys/vm/drop_caches /proc/sysrq-trigger; do (: >> $f) 2>/dev/null && echo \"opened $f\"; done; cat /proc/sys/kernel/ostype");
+        Assert.Equal("Linux\n", outcome.Output);
     }
 
     [Fact]
@@ -142,6 +151,26 @@ public sealed class CommandRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_UnsandboxedWhenItsStarterDies_DiesToo()
+    {
+        if (HostPrograms.Find("setpriv") is null)
+            Assert.Skip("Needs setpriv.");
+        using var starter = new ProcessStarter();
+        using var open = new AgentHands(o => (o.Bubblewrap, o.AllowUnsandboxed) = ("/nonexistent/bwrap", true), s => s.AddSingleton(starter));
+        var running = open.Get<CommandRunner>().RunAsync(
+            CommandRequest.Shell("while :; do date +%s%N > beat; sleep 0.05; done", directory.Path, TimeSpan.FromSeconds(60)), Stop);
+        await PollAsync(() => File.Exists(directory["beat"]));
+
+        // The kernel tells a child of the end of the thread that started it, as it does when the whole process ends.
+        starter.Dispose();
+
+        var outcome = await running;
+        Assert.False(outcome.TimedOut);
+        Assert.Equal(137, outcome.ExitCode);
+        await StillAsync();
+    }
+
+    [Fact]
     public async Task Run_WithoutBubblewrap_IsRefusedWithTheReason()
     {
         using var closed = new AgentHands(o => o.Bubblewrap = "/nonexistent/bwrap");
@@ -150,6 +179,17 @@ public sealed class CommandRunnerTests : IDisposable
         Assert.Contains("AllowUnsandboxed", outcome.Refused, StringComparison.Ordinal);
         Assert.False(outcome.Succeeded);
         Assert.False(File.Exists(directory["made.txt"]));
+    }
+
+    [Fact]
+    public async Task Run_BubblewrapInstalledAfterARefusal_IsUsed()
+    {
+        using var late = new AgentHands(o => o.Bubblewrap = directory["late-bwrap"]);
+        var request = CommandRequest.Shell("echo ran", directory.Path, TimeSpan.FromSeconds(20));
+        Assert.NotNull((await late.Get<CommandRunner>().RunAsync(request, Stop)).Refused);
+        File.CreateSymbolicLink(directory["late-bwrap"], HostPrograms.Find("bwrap")!);
+        Assert.Equal("ran\n", (await late.Get<CommandRunner>().RunAsync(request, Stop)).Output);
+        Assert.Equal("bubblewrap", (await late.Get<CommandRunner>().ProbeAsync()).Sandbox);
     }
 
     [Fact]
