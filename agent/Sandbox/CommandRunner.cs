@@ -18,7 +18,7 @@ internal sealed partial class CommandRunner(IOptions<SandboxOptions> options, Pr
     private readonly SandboxOptions options = options.Value;
     private readonly SemaphoreSlim gate = new(1, 1);
     private ToolchainMounts? toolchains;
-    private bool works;
+    private bool proven;
 
     /// <summary>Name of the sandbox that commands get, and why when it is none.</summary>
     public async Task<(string Sandbox, string Reason)> ProbeAsync()
@@ -128,8 +128,8 @@ internal sealed partial class CommandRunner(IOptions<SandboxOptions> options, Pr
         try
         {
             toolchains ??= await new ToolchainFinder(options, starter).FindAsync();
-            (bool Works, string Reason) answer = works ? (true, "") : await TryBubblewrapAsync();
-            works = answer.Works;
+            (bool Works, string Reason) answer = proven ? (true, "") : await TryBubblewrapAsync();
+            proven = answer.Works;
             return answer;
         }
         finally
