@@ -78,6 +78,20 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0", "exit 1", true)]
+    [InlineData("0", "echo 'uid=26(postgres)'", false)]
+    [InlineData("1000", "exit 1", false)]
+    public void Run_ServerProgramsButNoUserForThem_NeedsThePackageAsRoot(string user, string postgres, bool missing)
+    {
+        Script("id", $"case $1 in -u) echo {user} ;; postgres) {postgres} ;; *) exec /usr/bin/id \"$@\" ;; esac");
+        // What would install is not to be run by a test.
+        Script("apt-get", "echo \"asked for: $*\"; exit 1");
+        var (code, _, error) = Run(Path.Combine(tree, "navi"), directory, "show");
+        Assert.Equal(7, code);
+        Assert.Equal(missing, error.Contains("Missing for running NAVI here: postgresql\nInstall: sudo apt-get install -y postgresql\n", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Total: 4, Errors: 0, Failed: 0, Skipped: 1, Not Run: 0, Time: 1s", 0, "6 passed, 0 failed, 2 skipped", 0)]
     [InlineData("Total: 4, Errors: 1, Failed: 2, Skipped: 0, Not Run: 0, Time: 1s", 1, "5 passed, 3 failed, 1 skipped", 1)]
     [InlineData("killed before its summary", 137, "3 passed, 1 failed, 1 skipped", 1)]
@@ -135,6 +149,7 @@ public sealed class LauncherTests : IDisposable
         var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = from, RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["PATH"] = $"{tools}:/usr/bin:/bin";
         info.Environment.Remove("NAVI_URL");
+        info.Environment.Remove("NAVI_DATABASE");
         using var process = Process.Start(info)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
