@@ -23,6 +23,7 @@ public static class AgentRegistration
     public static IServiceCollection AddAgent(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LoopOptions>().Bind(configuration.GetSection(LoopOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LoopOptions>, ProviderValidation>();
         services.AddWorkspace(o =>
         {
             configuration.GetSection("Navi:Workspace").Bind(o);

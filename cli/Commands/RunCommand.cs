@@ -15,7 +15,7 @@ internal static class RunCommand
         var task = new Argument<string?>("TASK") { Description = $"What to do, in words. Default: \"{Survey}\".", Arity = ArgumentArity.ZeroOrOne };
         var repo = new Option<string?>("--repo") { Description = "A directory or a URL. Default: the repository around the current directory.", HelpName = "PATH_OR_URL" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Approve every checkpoint in advance; only in the environment Local, and recorded as self-approved." };
-        var provider = new Option<string?>("--provider") { Description = "The model provider; default is NAVI's own setting.", HelpName = "NAME" };
+        var provider = new Option<string?>("--provider") { Description = "The model provider. Default: NAVI_MODEL_PROVIDER, else NAVI's own setting.", HelpName = "NAME" };
         var json = CommonOptions.Json("Progress to standard error; at the end the task as one JSON document to standard output.");
         var quiet = CommonOptions.Ask();
         var command = new Command("run", "Do a task on a repository and follow it to its end. At a checkpoint it asks for your decision, at the terminal or from lines of standard input.")
@@ -38,8 +38,10 @@ internal static class RunCommand
         var repository = Repositories.Resolve(request.Repository, onThisMachine: !remote);
         var screen = request.Json ? context.Error : context.Out;
         await using var connection = await new Connector(context).ConnectAsync(movesWork: true, cancellation);
+        // Said with the task: a NAVI that runs already was not started with this environment.
+        var provider = request.Provider ?? LocalHost.GivenProvider(context);
         var task = await connection.Client.CreateTaskAsync(
-            new NewTask(repository, request.Task, null, request.Yes ? true : null, request.Provider), Guid.NewGuid().ToString(), cancellation);
+            new NewTask(repository, request.Task, null, request.Yes ? true : null, provider), Guid.NewGuid().ToString(), cancellation);
         screen.Line($"Task {task.Id} on {repository}", Tone.Strong);
         if (connection.IsInProcess)
             screen.Line("Mode Local: you may approve your own tasks.", Tone.Faint);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Navi.Agent.Loop;
 using Navi.Cli.Places;
 using Navi.Functions;
 using Navi.Platform.Data;
@@ -30,6 +31,14 @@ internal sealed class LocalHost : IAsyncDisposable
 
     /// <summary>NAVI_DATABASE; null when the private cluster is used.</summary>
     public static string? GivenDatabase(CliContext context) => context.Variable("NAVI_DATABASE") is { Length: > 0 } given ? given : null;
+
+    /// <summary>NAVI_MODEL_PROVIDER; null when it is not set.</summary>
+    public static string? GivenProvider(CliContext context) => context.Variable("NAVI_MODEL_PROVIDER") is { Length: > 0 } given ? given : null;
+
+    /// <summary>What the environment's short names say of models, as configuration.</summary>
+    public static IReadOnlyDictionary<string, string?> ModelSettings(CliContext context) => GivenProvider(context) is { } provider
+        ? new Dictionary<string, string?> { [$"{LoopOptions.Section}:{nameof(LoopOptions.Provider)}"] = provider }
+        : new Dictionary<string, string?>();
 
     /// <exception cref="CliException">Something that NAVI needs is missing; the message says what and how to mend it.</exception>
     /// <exception cref="IOException">The address is taken.</exception>
@@ -94,6 +103,7 @@ internal sealed class LocalHost : IAsyncDisposable
             ["Navi:Database:ConnectionString"] = database,
             ["Navi:Identity:LocalToken"] = token,
         });
+        builder.Configuration.AddInMemoryCollection(ModelSettings(context));
         LocalLogging.Configure(builder.Logging, context, options.LogToScreen);
         NaviApplication.Register(builder.Services, builder.Configuration);
         NaviApplication.Use(builder.Worker);

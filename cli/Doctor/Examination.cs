@@ -1,4 +1,8 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Navi.Agent.Loop;
 using Navi.Cli.Connect;
 using Navi.Cli.Places;
 using Navi.Platform.Data.Local;
@@ -101,7 +105,19 @@ internal static class Examination
             : Finding.Ok("Token", places.TokenFile);
     }
 
-    private static Finding Provider(CliContext context) => context.Variable("NAVI_MODEL_PROVIDER") is { Length: > 0 } provider
-        ? Finding.Ok("Provider", provider)
-        : Finding.Ok("Provider", "rules: offline, for surveys, renames, replacements and test runs (NAVI_MODEL_PROVIDER selects another)");
+    private static Finding Provider(CliContext context)
+    {
+        // The agent's own check, with the settings that a start would find.
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(LocalHost.ModelSettings(context)).Build();
+        using var services = new ServiceCollection().AddAgent(configuration).BuildServiceProvider();
+        try
+        {
+            var provider = services.GetRequiredService<IOptions<LoopOptions>>().Value.Provider;
+            return Finding.Ok("Provider", provider == "rules" ? "rules: offline, for surveys, renames, replacements and test runs (NAVI_MODEL_PROVIDER selects another)" : provider);
+        }
+        catch (OptionsValidationException e)
+        {
+            return Finding.Fail("Provider", e.Message, "set NAVI_MODEL_PROVIDER to a configured provider, or unset it");
+        }
+    }
 }

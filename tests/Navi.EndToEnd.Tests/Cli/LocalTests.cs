@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Navi.EndToEnd.Tests.Support;
 
 namespace Navi.EndToEnd.Tests.Cli;
 
@@ -103,11 +104,54 @@ public sealed class LocalTests : IAsyncLifetime
         await Start("tasks").ExitCodeAsync();
         var token = Path.Combine(environment["NAVI_CONFIG_HOME"], "token");
         File.SetUnixFileMode(token, File.GetUnixFileMode(token) | UnixFileMode.OtherRead);
-        var ill = Start("doctor", "--json");
-        Assert.Equal(4, await ill.ExitCodeAsync());
-        var finding = JsonNode.Parse(ill.Output)!.AsArray().Single(f => f!["what"]!.ToString() == "Token")!;
+        var finding = await FoundAsync("Token", expected: 4);
         Assert.Equal("fail", finding["state"]!.ToString());
         Assert.Contains("chmod 600", finding["remedy"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("up", "--port", "0")]
+    [InlineData("run", "--no-input")]
+    public async Task Start_UnknownProvider_NamesItAndTheConfiguredOnes(params string[] command)
+    {
+        environment["NAVI_MODEL_PROVIDER"] = "no-such-provider";
+        Repositories.Python(directory);
+        var start = Start(command);
+        Assert.Equal(4, await start.ExitCodeAsync());
+        Assert.Contains("'no-such-provider' is not configured", start.Error);
+        Assert.Contains("Configured: rules.", start.Error);
+    }
+
+    [Fact]
+    public async Task Run_UnknownProviderAndANaviThatRuns_NamesItAndTheConfiguredOnes()
+    {
+        await UrlAsync(Start("up", "--json", "--port", "0"));
+        environment["NAVI_MODEL_PROVIDER"] = "no-such-provider";
+        Repositories.Python(directory);
+        var run = Start("run", "--no-input");
+        Assert.Equal(2, await run.ExitCodeAsync());
+        Assert.Contains("'no-such-provider' is not configured", run.Error);
+        Assert.Contains("Configured: rules.", run.Error);
+    }
+
+    [Fact]
+    public async Task Doctor_UnknownProvider_Fails()
+    {
+        environment["NAVI_MODEL_PROVIDER"] = "rules";
+        Assert.Equal("ok", (await FoundAsync("Provider", expected: 0))["state"]!.ToString());
+        environment["NAVI_MODEL_PROVIDER"] = "no-such-provider";
+        var finding = await FoundAsync("Provider", expected: 4);
+        Assert.Equal("fail", finding["state"]!.ToString());
+        Assert.Contains("'no-such-provider' is not configured", finding["said"]!.ToString());
+        Assert.Contains("Configured: rules.", finding["said"]!.ToString());
+        Assert.Contains("NAVI_MODEL_PROVIDER", finding["remedy"]!.ToString());
+    }
+
+    private async Task<JsonNode> FoundAsync(string what, int expected)
+    {
+        var doctor = Start("doctor", "--json");
+        Assert.Equal(expected, await doctor.ExitCodeAsync());
+        return JsonNode.Parse(doctor.Output)!.AsArray().Single(f => f!["what"]!.ToString() == what)!;
     }
 
     private NaviProcess Start(params string[] arguments)
