@@ -4,6 +4,7 @@ using Navi.Platform.Checkpoints;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;
 using Navi.Testing;
+using Npgsql;
 
 namespace Navi.EndToEnd.Tests.Crashes;
 
@@ -109,6 +110,58 @@ public sealed class KillTests
             var ended = await second.FinishedAsync(task);
             Assert.Equal("completed", ended.GetProperty("stop_reason").GetString());
             AssertEachCallOnce(ended);
+        }
+    }
+
+    [Fact]
+    public async Task Up_TwoProcessesOneDatabase_BothExecuteActivities()
+    {
+        await using var navi = await Installation.CreateAsync();
+        var first = await navi.UpAsync();
+        var second = await navi.UpAsync();
+        await using var database = NpgsqlDataSource.Create(navi.Database.ConnectionString);
+        // A call's row goes when its result is stored, by the worker that executed it: that is the moment to note who it was.
+        await ExecuteAsync(
+            """
+            CREATE TABLE public.executed (process text NOT NULL);
+            CREATE FUNCTION public.note_executed() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+              INSERT INTO public.executed SELECT name FROM durable.workers WHERE worker_id = OLD.worker_id;
+              RETURN NULL;
+            END $$;
+            CREATE TRIGGER note_executed AFTER DELETE ON durable.activities FOR EACH ROW EXECUTE FUNCTION public.note_executed();
+            """);
+
+        // Whoever is asked may be overtaken by the other, so one pair of tasks need not be enough.
+        for (var round = 0; round < 5 && (await ExecutedAsync()).Length < 2; round++)
+        {
+            var tasks = new[]
+            {
+                await first.CreateTaskAsync(Repositories.Python(navi.Place($"first-{round}")), Rename, preApprove: true),
+                await second.CreateTaskAsync(Repositories.Python(navi.Place($"second-{round}")), Rename, preApprove: true),
+            };
+            foreach (var task in tasks)
+            {
+                var ended = await first.FinishedAsync(task);
+                Assert.Equal("completed", ended.GetProperty("stop_reason").GetString());
+                AssertEachCallOnce(ended);
+            }
+        }
+
+        Assert.Equal(
+            new[] { first.ProcessId, second.ProcessId }.Select(id => $"{Environment.MachineName}:{id}").Order(StringComparer.Ordinal),
+            (await ExecutedAsync()).Order(StringComparer.Ordinal));
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = database.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        async Task<string[]> ExecutedAsync()
+        {
+            await using var command = database.CreateCommand("SELECT coalesce(array_agg(DISTINCT process), '{}') FROM public.executed");
+            return (string[])(await command.ExecuteScalarAsync())!;
         }
     }
 
