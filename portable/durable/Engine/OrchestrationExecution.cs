@@ -74,6 +74,9 @@ internal sealed class OrchestrationExecution : IAsyncDisposable
         }
     }
 
+    /// <summary>Keeps an event that this execution ended too early to see, to be carried on.</summary>
+    public void Keep(HistoryEvent raised) => context.Events.Keep(raised);
+
     /// <summary>What the turn has decided, recorded as history by the caller; empties the list.</summary>
     public IReadOnlyList<Decision> TakeDecisions()
     {

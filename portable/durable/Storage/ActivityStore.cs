@@ -14,7 +14,7 @@ internal sealed class ActivityStore(NpgsqlDataSource dataSource)
             FROM (
               SELECT activity_id FROM durable.activities WHERE worker_id IS NULL
               ORDER BY activity_id LIMIT $2 FOR UPDATE SKIP LOCKED
-            ) free
+            ) free, (SELECT worker_id FROM durable.workers WHERE worker_id = $1 FOR KEY SHARE) me
             WHERE a.activity_id = free.activity_id
             RETURNING a.activity_id, a.instance_id, a.task_id, a.name, a.version, a.input, a.epoch
             """,

@@ -12,10 +12,14 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource)
     /// <summary>Claims up to <paramref name="count"/> instances with visible messages, those that wait longest first.</summary>
     public async Task<IReadOnlyList<ClaimedInstance>> ClaimAsync(long worker, int count, TimeSpan lease, CancellationToken cancellationToken)
     {
+        // The lock on the worker's own row orders a claim and the reaping of its worker: a claim that comes after takes nothing,
+        // one that came before is seen and freed. Without it the claim of a worker just buried would stand until its lease ends.
         // Suspended instances hear only suspend, resume and terminate (kinds 8 to 10).
         await using var command = dataSource.Command(
             """
-            WITH due AS (
+            WITH me AS (
+              SELECT worker_id FROM durable.workers WHERE worker_id = $1 FOR KEY SHARE
+            ), due AS (
               SELECT i.instance_id, min(m.visible_at) AS since
               FROM durable.inbox m
               JOIN durable.instances i ON i.instance_id = m.instance_id AND i.incarnation = m.incarnation
@@ -28,7 +32,7 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource)
               FOR UPDATE OF i SKIP LOCKED
             )
             UPDATE durable.instances i SET worker_id = $1, epoch = i.epoch + 1, lease_until = now() + $3
-            FROM picked WHERE i.instance_id = picked.instance_id
+            FROM picked, me WHERE i.instance_id = picked.instance_id
             RETURNING i.instance_id, i.incarnation, i.name, i.version, i.status, i.execution, i.history_length, i.input,
               i.parent_id, i.parent_name, i.parent_incarnation, i.parent_execution, i.parent_task, i.epoch
             """,

@@ -45,12 +45,14 @@ internal sealed class WorkerStore(NpgsqlDataSource dataSource)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // Locking the row waits for claims that the dead worker's server process still commits; the statements below then see them.
         // A restarted server has freed all locks at once: its workers get two seconds to take theirs again.
         await using var find = new NpgsqlCommand(
             """
             SELECT worker_id FROM durable.workers
             WHERE worker_id <> $1 AND clock_timestamp() > pg_postmaster_start_time() + interval '2 seconds'
               AND pg_try_advisory_xact_lock(durable.worker_lock(), worker_id::integer)
+            FOR UPDATE
             """,
             connection,
             transaction)

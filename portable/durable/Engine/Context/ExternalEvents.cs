@@ -21,6 +21,12 @@ internal sealed class ExternalEvents
             first.Complete(raised.Payload);
             return;
         }
+        Keep(raised);
+    }
+
+    /// <summary>Keeps an event whoever waits.</summary>
+    public void Keep(HistoryEvent raised)
+    {
         if (!kept.TryGetValue(raised.Name!, out var queue)) kept.Add(raised.Name!, queue = new Queue<HistoryEvent>());
         queue.Enqueue(raised);
         order.Add(raised);

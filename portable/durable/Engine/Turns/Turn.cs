@@ -114,6 +114,8 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
         foreach (var (name, payload) in CarriedEvents.Deserialize(message.Failure))
         {
             if (!Execution.HasEnded) Record(EventKind.EventRaised, null, name, payload);
+            // It continued as new before it heard of them all: the rest goes on to the next execution.
+            else Execution.Keep(new HistoryEvent(EventKind.EventRaised, null, name, payload, null, instance.Now));
         }
     }
 
