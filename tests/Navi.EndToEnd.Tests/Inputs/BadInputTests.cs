@@ -20,6 +20,7 @@ public sealed class BadInputTests
         await RefusedAsync(up, new { repository = navi.Place("nowhere"), task = "survey" }, HttpStatusCode.UnprocessableEntity, "repository", "does not exist");
         await RefusedAsync(up, new { repository = plain, task = "survey" }, HttpStatusCode.UnprocessableEntity, "repository", "not a git repository");
         await RefusedAsync(up, new { repository = "relative/path", task = "survey" }, HttpStatusCode.UnprocessableEntity, "repository", "relative");
+        await RefusedAsync(up, new { repository = "https://user:s3cret@example.invalid/r.git", task = "survey" }, HttpStatusCode.UnprocessableEntity, "repository", "password");
         await RefusedAsync(up, new { repository, task = "  " }, HttpStatusCode.UnprocessableEntity, "task", "empty");
         await RefusedAsync(up, new { repository, task = new string('x', 40_000) }, HttpStatusCode.UnprocessableEntity, "task", "40000");
         await RefusedAsync(up, new { repository, task = new string('x', 2 << 20) }, HttpStatusCode.RequestEntityTooLarge, null, "1048576");

@@ -113,6 +113,22 @@ public sealed class DecisionsTests
     }
 
     [Fact]
+    public async Task DecideAsync_WhileTheTaskIsCancelled_OneOfThemComesFirstAndNeitherFails()
+    {
+        await using var platform = await TestPlatform.CreateAsync();
+        for (var i = 0; i < 25; i++)
+        {
+            var (task, gate) = await OpenAsync(platform);
+
+            var decided = Task.Run(() => Decide(platform, gate, Approve, "bob"));
+            var cancelled = Task.Run(() => platform.Tasks.CancelAsync(Scope.Of("acme"), task.Id, "ada", None));
+            await Task.WhenAll(decided, cancelled, Task.Run(() => platform.Checkpoints.LookAsync(gate.Id, None)));
+
+            Assert.Equal((await decided).Outcome == DecisionOutcome.Recorded ? "approved" : "cancelled", (await platform.Checkpoints.LookAsync(gate.Id, None)).Status);
+        }
+    }
+
+    [Fact]
     public async Task DecideAsync_OtherOrganisation_FindsNothing()
     {
         await using var platform = await TestPlatform.CreateAsync();
