@@ -5,6 +5,7 @@ using Navi.Cli.Places;
 using Navi.Functions;
 using Navi.Platform.Data;
 using Navi.Platform.Data.Local;
+using Navi.Platform.Hosting;
 using Navi.Portable.Host;
 using Npgsql;
 
@@ -13,6 +14,8 @@ namespace Navi.Cli.Connect;
 /// <summary>NAVI inside this process, in the environment Local: database, migrations, functions.</summary>
 internal sealed class LocalHost : IAsyncDisposable
 {
+    private const string WorkspaceRoot = "Navi:Workspace:Root";
+
     private readonly PortableHost host;
 
     private LocalHost(PortableHost host, string token, bool privateCluster)
@@ -49,14 +52,21 @@ internal sealed class LocalHost : IAsyncDisposable
         try
         {
             var database = await DatabaseAsync(context, cancellation);
-            host = Build(context, options, token, database);
+            (host, var configuration) = Build(context, options, token, database);
             await NaviApplication.PrepareAsync(host.Services, cancellation);
+            // An operator's own choice of the directory stands.
+            if (string.IsNullOrEmpty(configuration[WorkspaceRoot]))
+                configuration[WorkspaceRoot] = await WorkspaceAgreement.AgreeAsync(database, Path.Combine(context.Places.Home, "workspaces"), cancellation);
             await host.StartAsync(cancellation);
             var started = new LocalHost(host, token, GivenDatabase(context) is null);
             host = null;
             return started;
         }
         catch (LocalClusterException e)
+        {
+            throw CliException.Unavailable(e.Message, e);
+        }
+        catch (WorkspaceAgreementException e)
         {
             throw CliException.Unavailable(e.Message, e);
         }
@@ -86,7 +96,7 @@ internal sealed class LocalHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
-    private static PortableHost Build(CliContext context, LocalHostOptions options, string token, string database)
+    private static (PortableHost Host, ConfigurationManager Configuration) Build(CliContext context, LocalHostOptions options, string token, string database)
     {
         var builder = PortableHost.CreateBuilder(new PortableHostOptions
         {
@@ -107,7 +117,7 @@ internal sealed class LocalHost : IAsyncDisposable
         LocalLogging.Configure(builder.Logging, context, options.LogToScreen);
         NaviApplication.Register(builder.Services, builder.Configuration);
         NaviApplication.Use(builder.Worker);
-        return builder.Build();
+        return (builder.Build(), builder.Configuration);
     }
 
     private static async Task<string> DatabaseAsync(CliContext context, CancellationToken cancellation) =>
