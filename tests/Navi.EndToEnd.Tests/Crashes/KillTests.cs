@@ -63,7 +63,7 @@ public sealed class KillTests
         var repository = Repositories.Python(navi.Place("repository"));
         // What a process leaves that dies right after the commit: the row, and nothing sent.
         await Migrator.RunAsync(navi.Database.ConnectionString, CancellationToken.None);
-        await using var database = new NaviDatabase(Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { ConnectionString = navi.Database.ConnectionString }));
+        await using var database = navi.OpenDatabase();
         var task = (await new TaskStore(database).CreateAsync(
             new NewTask("local", "local", repository, Rename, "rules", "Local", true, 60, TimeSpan.FromHours(1), null, ""), CancellationToken.None)).Task!.Id;
 
@@ -83,7 +83,7 @@ public sealed class KillTests
         var task = await first.CreateTaskAsync(repository, Rename);
         var gate = await first.PendingAsync(task);
         await first.KillAsync();
-        await using var database = new NaviDatabase(Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { ConnectionString = navi.Database.ConnectionString }));
+        await using var database = navi.OpenDatabase();
         var (outcome, _, _) = await new Decisions(database).DecideAsync(Scope.Of("local"), gate, new DecisionRequest("approve", null, null, null), "local", CancellationToken.None);
 
         var second = await navi.UpAsync();

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Navi.Platform.Data;
 using Navi.Platform.Data.Local;
 using Navi.Testing;
 
@@ -33,6 +35,9 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <summary>A directory below this installation, for a repository.</summary>
     public string Place(string name) => Path.Combine(root, name);
+
+    /// <summary>The application's own way into the database, to leave what a dead process left.</summary>
+    public NaviDatabase OpenDatabase() => new(Options.Create(new DatabaseOptions { ConnectionString = Database.ConnectionString }));
 
     /// <summary>Runs one command to its end.</summary>
     public async Task<Ended> RunAsync(string[] arguments, string? input = null, string? directory = null, TimeSpan? patience = null)

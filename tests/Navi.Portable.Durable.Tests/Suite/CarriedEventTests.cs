@@ -34,13 +34,15 @@ public sealed class CarriedEventTests
         await using var run = await Conformance.StartAsync(sticky, tasks =>
             tasks.AddOrchestratorFunc<int, int>("Count", async (context, seen) =>
             {
-                await context.WaitForExternalEvent<string>("n");
+                // The first execution has all of them in memory before it goes on.
+                await context.WaitForExternalEvent<string>(seen < 0 ? "begin" : "n");
                 if (seen < 4) context.ContinueAsNew(seen + 1);
                 return seen + 1;
             }));
-        var id = await run.Client.ScheduleNewOrchestrationInstanceAsync("Count", 0, run.Limit);
+        var id = await run.Client.ScheduleNewOrchestrationInstanceAsync("Count", -1, run.Limit);
 
         for (var n = 0; n < 5; n++) await run.Client.RaiseEventAsync(id, "n", n.ToString(System.Globalization.CultureInfo.InvariantCulture), run.Limit);
+        await run.Client.RaiseEventAsync(id, "begin", "", run.Limit);
 
         Assert.Equal(5, (await run.EndOf(id)).ReadOutputAs<int>());
     }
