@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Navi.Orchestrations.Tests.Support;
+using Navi.Testing.Service;
 
 namespace Navi.Orchestrations.Tests.AgentTasks;
 

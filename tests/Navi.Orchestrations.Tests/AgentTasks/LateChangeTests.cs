@@ -1,7 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Navi.Agent.Effects;
-using Navi.Orchestrations.Tests.Support;
+using Navi.Testing.Service;
 using Navi.Platform.Checkpoints;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;

@@ -5,10 +5,9 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Navi.Functions;
 using Navi.Testing;
 
-namespace Navi.Orchestrations.Tests.Triggers;
+namespace Navi.Functions.Tests.Triggers;
 
 /// <summary>Under the Functions host nothing but NAVI's own registration makes the function classes, from settings as in the sample.</summary>
 public sealed class RegistrationTests : IDisposable

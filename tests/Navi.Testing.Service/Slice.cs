@@ -9,12 +9,11 @@ using Microsoft.Extensions.Logging;
 using Navi.Agent.Models;
 using Navi.Functions;
 using Navi.Portable.Host;
-using Navi.Testing;
 
-namespace Navi.Orchestrations.Tests.Support;
+namespace Navi.Testing.Service;
 
 /// <summary>The whole of NAVI in this process, with a scripted model beside <c>rules</c>, on a database and a repository of its own.</summary>
-internal sealed class Slice : IAsyncDisposable
+public sealed class Slice : IAsyncDisposable
 {
     private static readonly string Token = new('t', 40);
     private readonly string root;
@@ -72,7 +71,8 @@ internal sealed class Slice : IAsyncDisposable
     {
         using var response = await Http.PostAsJsonAsync("/v1/tasks", new { repository = Repository, task, provider, pre_approve = preApprove });
         var text = await response.Content.ReadAsStringAsync();
-        Assert.True(response.IsSuccessStatusCode, text);
+        if (!response.IsSuccessStatusCode)
+            throw new HttpRequestException(text, null, response.StatusCode);
         return JsonElement.Parse(text).GetProperty("id").GetGuid();
     }
 

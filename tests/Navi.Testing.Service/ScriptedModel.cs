@@ -1,9 +1,9 @@
 using Microsoft.Extensions.AI;
 
-namespace Navi.Orchestrations.Tests.Support;
+namespace Navi.Testing.Service;
 
 /// <summary>A model that says what it is told to, turn by turn; the turn is read from the conversation, so a repeated call repeats its answer.</summary>
-internal sealed class ScriptedModel(Func<int, IReadOnlyList<ChatMessage>, IEnumerable<(string Tool, object Arguments)>> script) : IChatClient
+public sealed class ScriptedModel(Func<int, IReadOnlyList<ChatMessage>, IEnumerable<(string Tool, object Arguments)>> script) : IChatClient
 {
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

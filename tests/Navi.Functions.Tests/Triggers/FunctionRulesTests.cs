@@ -3,10 +3,9 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
-using Navi.Functions;
 using Navi.Functions.Identity;
 
-namespace Navi.Orchestrations.Tests.Triggers;
+namespace Navi.Functions.Tests.Triggers;
 
 /// <summary>What the Functions host asks of functions and the portable host does not, and that no function escapes the access table.</summary>
 public sealed partial class FunctionRulesTests
