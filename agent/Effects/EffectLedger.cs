@@ -1,5 +1,4 @@
 using Dapper;
-using Microsoft.Extensions.AI;
 using Navi.Platform.Contents;
 using Navi.Platform.Data;
 using Navi.Platform.Json;
@@ -137,15 +136,6 @@ public sealed class EffectLedger(NaviDatabase database, ContentStore contents)
             WHERE task_id = @TaskId AND call_id = @CallId
             """, new { status, digest, result.IsError, commit, row.TaskId, row.CallId });
         await TaskEventStore.AppendAsync(connection, row.TaskId, "call_finished", new { row.CallId, row.Tool, row.Attempt, Status = status, result.IsError, Commit = commit, Text = Brief(result.Content) });
-    }
-
-    /// <summary>Stores a model call's answer with what it cost, in the caller's transaction; the caller holds the row's lock.</summary>
-    internal static async Task StoreModelAsync(NpgsqlConnection connection, LedgerRow row, StoredResult result, UsageDetails? usage)
-    {
-        await StoreAsync(connection, row, result, null, "done");
-        await connection.ExecuteAsync(
-            "UPDATE navi.tool_calls SET input_tokens = @input, output_tokens = @output WHERE task_id = @TaskId AND call_id = @CallId",
-            new { input = usage?.InputTokenCount, output = usage?.OutputTokenCount, row.TaskId, row.CallId });
     }
 
     private static async Task<LedgerStart> EndAsync(NpgsqlConnection connection, LedgerRow row, string status, LedgerAnswer answer)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Navi.Agent.Effects;
 using Navi.Agent.Models;
+using Navi.Agent.Models.Routing;
 using Navi.Agent.Policy;
 using Navi.Agent.Rules;
 using Navi.Agent.Sandbox;
@@ -34,7 +35,8 @@ public static class AgentRegistration
         services.AddTools();
         services.AddPolicy(o => configuration.GetSection("Navi:Policy").Bind(o));
         services.AddVerification();
-        services.AddSingleton(new ModelProvider("rules", new RulesChatClient()));
+        services.AddModels(configuration);
+        services.AddSingleton(new ModelProvider(ModelRouter.Rules, new RulesChatClient()) { StaysHere = true, IsFree = true });
         services.AddSingleton<EffectLedger>();
         services.AddSingleton<TaskAdmission>();
         services.AddSingleton<RepositoryCheck>();
@@ -48,7 +50,7 @@ public static class AgentRegistration
         .AddSingleton(p => new WorkspacePreparation(p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<WorkspaceStore>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new ModelTurn(
             p.Get<NaviDatabase>(), p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<EffectLedger>(), p.Get<Conversation>(), p.Get<CallPlanner>(), p.Get<ToolRegistry>(),
-            p.GetServices<ModelProvider>(), p.Get<TimeProvider>()))
+            p.Get<ModelRouter>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new ToolExecution(
             p.Get<EffectLedger>(), p.Get<TaskStore>(), p.Get<ToolRegistry>(), p.Get<ToolRunner>(), p.Get<CommandRunner>(), p.Get<PolicyEngine>(), p.Get<WorkspaceStore>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new Gatekeeper(

@@ -8,9 +8,12 @@ public sealed class LoopOptions
     /// <summary>Configuration section these options are read from.</summary>
     public const string Section = "Navi:Agent";
 
-    /// <summary>Model provider of tasks that name none. Default <c>rules</c>, which needs no model.</summary>
+    /// <summary>
+    /// Model provider of tasks that name none: <c>auto</c>, the name of an entry of <c>Navi:Models</c>, or <c>rules</c>, which needs no model. Default <c>auto</c>: the entries in their order, and
+    /// <c>rules</c> where there are none.
+    /// </summary>
     [Required]
-    public string Provider { get; set; } = "rules";
+    public string Provider { get; set; } = "auto";
 
     /// <summary>Most model turns of a task. Default 60.</summary>
     [Range(1, 1000, ErrorMessage = "Navi:Agent:MaxTurns must be from 1 to 1000.")]

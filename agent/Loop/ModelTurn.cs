@@ -3,6 +3,8 @@ using Microsoft.Extensions.AI;
 using Navi.Agent.Effects;
 using Navi.Agent.Loop.Outcomes;
 using Navi.Agent.Models;
+using Navi.Agent.Models.Calls;
+using Navi.Agent.Models.Routing;
 using Navi.Agent.Tools;
 using Navi.Agent.Tools.People;
 using Navi.Platform.Data;
@@ -14,7 +16,7 @@ namespace Navi.Agent.Loop;
 /// <summary>One turn of the model: its answer, and what policy says to each call it asks for, written into the ledger before anything of it happens.</summary>
 public sealed class ModelTurn
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(20);
     private readonly NaviDatabase database;
     private readonly TaskStore tasks;
     private readonly TaskProgress progress;
@@ -22,12 +24,12 @@ public sealed class ModelTurn
     private readonly Conversation conversation;
     private readonly CallPlanner planner;
     private readonly ToolRegistry registry;
-    private readonly IReadOnlyDictionary<string, IChatClient> providers;
+    private readonly ModelRouter models;
     private readonly TimeProvider time;
 
     internal ModelTurn(
         NaviDatabase database, TaskStore tasks, TaskProgress progress, EffectLedger ledger, Conversation conversation, CallPlanner planner, ToolRegistry registry,
-        IEnumerable<ModelProvider> providers, TimeProvider time)
+        ModelRouter models, TimeProvider time)
     {
         this.time = time;
         this.database = database;
@@ -37,7 +39,7 @@ public sealed class ModelTurn
         this.conversation = conversation;
         this.planner = planner;
         this.registry = registry;
-        this.providers = providers.ToDictionary(p => p.Name, p => p.Client);
+        this.models = models;
     }
 
     /// <summary>Runs the turn, or returns the plan that an earlier attempt stored: a model call passes the ledger too, so a crash does not pay twice.</summary>
@@ -48,13 +50,21 @@ public sealed class ModelTurn
             return Stop("cancelled", null);
         if (row.Overdue)
             return Stop("time_limit", $"The task's time was over at {row.DeadlineAt:u}.");
-        if (!providers.TryGetValue(row.Provider, out var client))
-            return Stop("failed", $"The model provider '{row.Provider}' is not configured in this process; configured: {string.Join(", ", providers.Keys)}.");
         var start = await BeginAsync(row, turn, cancellation);
         if (start.Kind == LedgerAnswer.Cancelled)
             return Stop("cancelled", null);
-        if (start.Kind == LedgerAnswer.Run && !await AskUnlessCancelledAsync(row, turn, client, start.Row, cancellation))
-            return Stop("cancelled", null);
+        if (start is { Kind: LedgerAnswer.Settled, Row: { IsError: true } })
+            return Stop("failed", (await ledger.ResultAsync(start.Row, cancellation))!.Content);
+        try
+        {
+            if (start.Kind == LedgerAnswer.Run && !await AskUnlessCancelledAsync(row, turn, models.ClientFor(row), start.Row, cancellation))
+                return Stop("cancelled", null);
+        }
+        catch (ModelCallException e) when (e.IsFinal)
+        {
+            await ledger.CompleteAsync(start.Row, new StoredResult(e.Message, true, null), null, cancellation);
+            return Stop("failed", e.Message);
+        }
         return await PlanAsync(row, turn, cancellation);
     }
 
@@ -88,7 +98,7 @@ public sealed class ModelTurn
         var messages = await conversation.BuildAsync(row, turn, cancellation);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Timeout);
-        var response = await client.GetResponseAsync(messages, new ChatOptions { Tools = [.. registry.All.Select(t => new ToolDeclaration(t))] }, limit.Token);
+        var response = await client.GetResponseAsync(messages, ModelCall.Of(row, turn, ModelPhase.Turn).PutInto(new ChatOptions { Tools = [.. registry.All.Select(t => new ToolDeclaration(t))] }), limit.Token);
         var calls = response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>().ToList();
         var planned = await Task.WhenAll(calls.Select((call, index) => planner.PlanAsync(row, turn, index, call)));
         await database.RunAsync(Scope.System, async c =>
@@ -101,7 +111,8 @@ public sealed class ModelTurn
             await TaskEventStore.AppendAsync(c, row.Id, "model_turn", new { Turn = turn, row.Provider, response.Text, Calls = calls.Select(p => p.Name) });
             foreach (var call in planned)
                 await EffectLedger.PlanAsync(c, row.Id, row.OrgId, call);
-            await EffectLedger.StoreModelAsync(c, current, new StoredResult(response.Text, false, null), response.Usage);
+            // What it cost is written with each attempt, whether it succeeds or not.
+            await EffectLedger.StoreAsync(c, current, new StoredResult(response.Text, false, null), null, "done");
         }, cancellation);
     }
 

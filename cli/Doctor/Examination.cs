@@ -3,6 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Navi.Agent.Loop;
+using Navi.Agent.Models.Options;
+using Navi.Agent.Models.Routing;
 using Navi.Cli.Connect;
 using Navi.Cli.Places;
 using Navi.Platform.Data.Local;
@@ -113,7 +115,7 @@ internal static class Examination
         try
         {
             var provider = services.GetRequiredService<IOptions<LoopOptions>>().Value.Provider;
-            return Finding.Ok("Provider", provider == "rules" ? "rules: offline, for surveys, renames, replacements and test runs (NAVI_MODEL_PROVIDER selects another)" : provider);
+            return Finding.Ok("Provider", provider == ModelRouter.Rules || (provider == ModelRouter.Auto && services.GetRequiredService<IOptions<ModelsOptions>>().Value.Entries.Count == 0) ? "rules: offline, for surveys, renames, replacements and test runs (NAVI_MODEL_PROVIDER selects another)" : provider);
         }
         catch (OptionsValidationException e)
         {

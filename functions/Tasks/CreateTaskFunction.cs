@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using Navi.Agent.Loop;
-using Navi.Agent.Models;
+using Navi.Agent.Models.Routing;
 using Navi.Functions.Http;
 using Navi.Functions.Identity;
 using Navi.Orchestrations.Reconciliation;
@@ -14,7 +14,7 @@ namespace Navi.Functions.Tasks;
 
 /// <summary>POST /v1/tasks.</summary>
 public sealed class CreateTaskFunction(
-    TaskStore tasks, OutboxDispatcher dispatcher, RepositoryCheck repositories, IEnumerable<ModelProvider> providers, IOptions<NaviOptions> navi, IOptions<LoopOptions> loop)
+    TaskStore tasks, OutboxDispatcher dispatcher, RepositoryCheck repositories, ModelRouter models, IOptions<NaviOptions> navi, IOptions<LoopOptions> loop)
 {
     private const int LongestPrompt = 32_768;
     private const int LongestKey = 200;
@@ -32,11 +32,14 @@ public sealed class CreateTaskFunction(
             return Problem.Invalid("Idempotency-Key", $"The key has {key.Length} characters; at most {LongestKey} are accepted.");
         if (repositories.Refusal(body.Repository!, navi.Value.IsLocal) is { } refusal)
             return Problem.Invalid("repository", refusal.Title, refusal.Detail);
+        var model = models.Choose(body.Provider ?? loop.Value.Provider, body.Mode);
+        if (model.Refusal is { } unserved)
+            return Problem.Invalid(model.Field!, unserved, model.Hint);
         var principal = AccessMiddleware.PrincipalOf(context);
         var created = await tasks.CreateAsync(
             new NewTask(
-                principal.Organisation, principal.User, body.Repository!, body.Task!.Trim(), body.Provider ?? loop.Value.Provider, navi.Value.Environment, body.PreApprove,
-                loop.Value.MaxTurns, loop.Value.TimeLimit, request.Headers["Idempotency-Key"] is [{ Length: > 0 } given] ? given : null, digest),
+                principal.Organisation, principal.User, body.Repository!, body.Task!.Trim(), model.Provider, navi.Value.Environment, body.PreApprove,
+                loop.Value.MaxTurns, loop.Value.TimeLimit, request.Headers["Idempotency-Key"] is [{ Length: > 0 } given] ? given : null, digest, body.Mode),
             cancellation);
         if (created.Task is null)
             return Problem.Invalid("Idempotency-Key", "The key was used before with another body.", "Use a new key for a new task.");
@@ -57,9 +60,6 @@ public sealed class CreateTaskFunction(
             return Problem.Invalid("task", "The text has a NUL character.");
         if (body.PreApprove && !navi.Value.IsLocal)
             return Problem.Invalid("pre_approve", $"Approval in advance is only for the Local environment, this is {navi.Value.Environment}.");
-        var provider = body.Provider ?? loop.Value.Provider;
-        if (providers.All(p => p.Name != provider))
-            return Problem.Invalid("provider", $"The provider '{Problem.Shown(provider)}' is not configured.", $"Configured: {string.Join(", ", providers.Select(p => p.Name))}.");
         return null;
     }
 }

@@ -10,11 +10,13 @@ internal sealed record TaskView(
     DateTime CreatedAt, DateTime? StartedAt, DateTime? FinishedAt, DateTime DeadlineAt, DateTime? CancelRequestedAt, bool PreApproved,
     string? BaseCommit, string? HeadCommit, JsonElement LeftOut, int LeftOutCount, JsonElement? Verification,
     string? Summary, string? ReportPath, string? Branch, string? PublishedCommit,
+    string Mode, long InputTokens, long OutputTokens, decimal Cost, int UnpricedCalls,
     IReadOnlyList<CallView>? Calls = null, IReadOnlyList<CheckpointView>? Checkpoints = null)
 {
     public static TaskView Of(TaskRow row) => new(
         row.Id, row.Repository, row.Prompt, row.Provider, row.Environment, row.UserId, row.Status, row.StopReason,
         row.CreatedAt, row.StartedAt, row.FinishedAt, row.DeadlineAt, row.CancelRequestedAt, row.PreApproved,
         row.BaseCommit, row.HeadCommit, JsonElement.Parse(row.LeftOut), row.LeftOutCount, row.Verification is null ? null : JsonElement.Parse(row.Verification),
-        row.Summary, row.ReportPath, row.Branch, row.PublishedCommit);
+        row.Summary, row.ReportPath, row.Branch, row.PublishedCommit,
+        row.Mode, row.InputTokens, row.OutputTokens, row.Cost, row.UnpricedCalls);
 }

@@ -12,6 +12,7 @@ namespace Navi.Platform.Tasks;
 /// <param name="TimeLimit">Most wall-clock time from creation.</param>
 /// <param name="IdempotencyKey">The caller's key for this request; null for none.</param>
 /// <param name="BodyDigest">Digest of the request's body, compared when the key is used again.</param>
+/// <param name="Mode">One of <see cref="TaskMode"/>.</param>
 public sealed record NewTask(
     string Organisation, string User, string Repository, string Prompt, string Provider, string Environment, bool PreApproved,
-    int MaxTurns, TimeSpan TimeLimit, string? IdempotencyKey, string BodyDigest);
+    int MaxTurns, TimeSpan TimeLimit, string? IdempotencyKey, string BodyDigest, string Mode = TaskMode.Auto);

@@ -57,6 +57,16 @@ public sealed class TaskRow
     public string? Branch { get; init; }
     /// <summary>Column of the same name.</summary>
     public string? PublishedCommit { get; init; }
+    /// <summary>One of <see cref="TaskMode"/>.</summary>
+    public string Mode { get; init; } = TaskMode.Auto;
+    /// <summary>Tokens sent to models so far, cached ones included, over all attempts.</summary>
+    public long InputTokens { get; init; }
+    /// <summary>Tokens that models produced so far, over all attempts.</summary>
+    public long OutputTokens { get; init; }
+    /// <summary>US dollars spent on priced attempts so far.</summary>
+    public decimal Cost { get; init; }
+    /// <summary>Attempts that used tokens of unknown price: with any, the cost is more than <see cref="Cost"/>.</summary>
+    public int UnpricedCalls { get; init; }
     /// <summary>The deadline had passed, by the database's clock, when the row was read.</summary>
     public bool Overdue { get; init; }
 }

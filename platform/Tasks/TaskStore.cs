@@ -13,7 +13,8 @@ public sealed class TaskStore(NaviDatabase database)
         """
         id, org_id, user_id, created_at, repository, prompt, provider, environment, pre_approved, status, stop_reason, max_turns, deadline_at,
         cancel_requested_at, cancel_requested_by, started_at, finished_at, base_commit, head_commit, left_out::text AS left_out, left_out_count,
-        verification::text AS verification, verified_commit, summary, report_path, branch, published_commit, deadline_at <= clock_timestamp() AS overdue
+        verification::text AS verification, verified_commit, summary, report_path, branch, published_commit, mode, input_tokens, output_tokens, cost,
+        unpriced_calls, deadline_at <= clock_timestamp() AS overdue
         """;
 
     /// <summary>Writes the task, its first event and the message that starts it, in one transaction. A key used before returns the earlier task.</summary>
@@ -25,11 +26,11 @@ public sealed class TaskStore(NaviDatabase database)
                 return earlier;
             await c.ExecuteAsync(
                 """
-                INSERT INTO navi.tasks (id, org_id, user_id, repository, prompt, provider, environment, pre_approved, max_turns, deadline_at)
-                VALUES (@id, @Organisation, @User, @Repository, @Prompt, @Provider, @Environment, @PreApproved, @MaxTurns, now() + @TimeLimit)
+                INSERT INTO navi.tasks (id, org_id, user_id, repository, prompt, provider, environment, pre_approved, max_turns, deadline_at, mode)
+                VALUES (@id, @Organisation, @User, @Repository, @Prompt, @Provider, @Environment, @PreApproved, @MaxTurns, now() + @TimeLimit, @Mode)
                 """,
-                new { id, task.Organisation, task.User, task.Repository, task.Prompt, task.Provider, task.Environment, task.PreApproved, task.MaxTurns, task.TimeLimit });
-            await TaskEventStore.AppendAsync(c, id, "task_created", new { task.Repository, Task = task.Prompt, task.Provider, By = task.User });
+                new { id, task.Organisation, task.User, task.Repository, task.Prompt, task.Provider, task.Environment, task.PreApproved, task.MaxTurns, task.TimeLimit, task.Mode });
+            await TaskEventStore.AppendAsync(c, id, "task_created", new { task.Repository, Task = task.Prompt, task.Provider, task.Mode, By = task.User });
             var outbox = await OutboxStore.AddAsync(c, task.Organisation, id, null, InstanceIds.Task(id), null);
             return new Created(await ReadAsync(c, id), true, outbox);
         }, cancellation);

@@ -119,7 +119,7 @@ public sealed class LocalTests : IAsyncLifetime
         var start = Start(command);
         Assert.Equal(4, await start.ExitCodeAsync());
         Assert.Contains("'no-such-provider' is not configured", start.Error);
-        Assert.Contains("Configured: rules.", start.Error);
+        Assert.Contains("Configured: auto, rules.", start.Error);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class LocalTests : IAsyncLifetime
         var run = Start("run", "--no-input");
         Assert.Equal(2, await run.ExitCodeAsync());
         Assert.Contains("'no-such-provider' is not configured", run.Error);
-        Assert.Contains("Configured: rules.", run.Error);
+        Assert.Contains("Configured: auto, rules.", run.Error);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class LocalTests : IAsyncLifetime
         var finding = await FoundAsync("Provider", expected: 4);
         Assert.Equal("fail", finding["state"]!.ToString());
         Assert.Contains("'no-such-provider' is not configured", finding["said"]!.ToString());
-        Assert.Contains("Configured: rules.", finding["said"]!.ToString());
+        Assert.Contains("Configured: auto, rules.", finding["said"]!.ToString());
         Assert.Contains("NAVI_MODEL_PROVIDER", finding["remedy"]!.ToString());
     }
 
