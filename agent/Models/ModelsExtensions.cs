@@ -3,6 +3,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Navi.Agent.Costs;
+using Navi.Agent.Loop;
+using Navi.Agent.Models.Catalogue;
 using Navi.Agent.Models.Metering;
 using Navi.Agent.Models.Options;
 using Navi.Agent.Models.Prices;
@@ -30,6 +33,9 @@ internal static class ModelsExtensions
             .AddSingleton<LlmMetrics>()
             .AddSingleton(p => new RouteResilience(p.GetRequiredService<IOptions<ModelsOptions>>(), p.GetRequiredService<TimeProvider>(), new Random()))
             .AddSingleton<ModelRoutes>()
-            .AddSingleton(p => new ModelRouter(p.GetRequiredService<ModelRoutes>()));
+            .AddSingleton(p => new ModelRouter(p.GetRequiredService<ModelRoutes>()))
+            .AddSingleton(p => new ModelCatalogue(
+                p.GetRequiredService<ModelRoutes>(), p.GetRequiredService<ModelRouter>(), p.GetRequiredService<PriceList>(), p.GetRequiredService<IOptions<LoopOptions>>()))
+            .AddSingleton<CostReports>();
     }
 }

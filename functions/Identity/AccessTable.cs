@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using Navi.Functions.Checkpoints;
+using Navi.Functions.Costs;
 using Navi.Functions.Health;
+using Navi.Functions.Models;
 using Navi.Functions.Tasks;
 using Navi.Platform.Security.Identity;
 
@@ -24,5 +26,8 @@ internal static class AccessTable
         [nameof(CheckpointFunctions.ListCheckpoints)] = Role.Viewer,
         [nameof(CheckpointFunctions.GetCheckpoint)] = Role.Viewer,
         [nameof(DecideFunction.DecideCheckpoint)] = Role.Approver,
+        [nameof(ModelFunctions.ListModels)] = Role.Viewer,
+        [nameof(ModelFunctions.TestModel)] = Role.Operator,
+        [nameof(CostFunctions.GetCosts)] = Role.Viewer,
     }.ToFrozenDictionary();
 }

@@ -20,11 +20,18 @@ internal sealed class MeteredChatClient(IChatClient inner, ModelRoute route, Llm
         catch (Exception e)
         {
             var cancelled = e is OperationCanceledException && cancellationToken.IsCancellationRequested;
-            await metrics.SettleAsync(
-                row, cancelled ? "cancelled" : "failed", cancelled ? "cancelled" : (e as ModelCallException)?.Kind.Code() ?? e.GetType().Name, attempt, time.GetElapsedTime(began));
+            await SettleAsync(cancelled ? "cancelled" : "failed", cancelled ? "cancelled" : (e as ModelCallException)?.Kind.Code() ?? e.GetType().Name);
             throw;
         }
-        await metrics.SettleAsync(row, "ok", null, attempt, time.GetElapsedTime(began));
+        await SettleAsync("ok", null);
         return response;
+
+        async Task SettleAsync(string status, string? error)
+        {
+            var latency = time.GetElapsedTime(began);
+            await metrics.SettleAsync(row, status, error, attempt, latency);
+            if (options!.AdditionalProperties!.TryGetValue(SettledAttempt.LogKey, out var log))
+                ((List<SettledAttempt>)log!).Add(new SettledAttempt((long)latency.TotalMilliseconds, attempt.FirstToken, Spending.Of(attempt.Usage, route.Price)));
+        }
     }
 }

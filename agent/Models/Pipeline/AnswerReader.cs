@@ -13,7 +13,7 @@ namespace Navi.Agent.Models.Pipeline;
 /// </summary>
 internal sealed class AnswerReader(IChatClient provider, ModelEntry? entry, TimeProvider time) : DelegatingChatClient(provider)
 {
-    private static readonly string[] OwnKeys = [ModelCallKeys.Task, ModelCallKeys.Organisation, ModelCallKeys.User, ModelCallKeys.Turn, ModelCallKeys.Phase, ModelAttempt.Key];
+    private static readonly string[] OwnKeys = [ModelCallKeys.Task, ModelCallKeys.Organisation, ModelCallKeys.User, ModelCallKeys.Turn, ModelCallKeys.Phase, ModelAttempt.Key, SettledAttempt.LogKey];
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -12,6 +12,9 @@ public static class Role
     /// <summary>May decide at checkpoints.</summary>
     public const string Approver = "approver";
 
+    /// <summary>May operate NAVI itself, such as trying its models.</summary>
+    public const string Operator = "operator";
+
     /// <summary>Every role there is.</summary>
-    public static IReadOnlyList<string> All { get; } = [Viewer, Caller, Approver];
+    public static IReadOnlyList<string> All { get; } = [Viewer, Caller, Approver, Operator];
 }
