@@ -36,6 +36,7 @@ internal static class ModelsExtensions
             .AddSingleton(p => new ModelRouter(p.GetRequiredService<ModelRoutes>()))
             .AddSingleton(p => new ModelCatalogue(
                 p.GetRequiredService<ModelRoutes>(), p.GetRequiredService<ModelRouter>(), p.GetRequiredService<PriceList>(), p.GetRequiredService<IOptions<LoopOptions>>()))
-            .AddSingleton<CostReports>();
+            .AddSingleton<CostReports>()
+            .AddHostedService<ModelsNotice>();
     }
 }

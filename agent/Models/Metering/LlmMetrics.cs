@@ -64,7 +64,7 @@ public sealed class LlmMetrics(NaviDatabase database, TimeProvider time)
             var changed = await c.ExecuteAsync(
                 """
                 UPDATE navi.llm_metrics SET status = @status, error_type = @error, input_tokens = @Input, cached_input_tokens = @Cached, output_tokens = @Output,
-                  input_cost = @InputCost, output_cost = @OutputCost, latency_ms = @latency, ttft_ms = @FirstToken, settled_at = clock_timestamp()
+                  input_cost = @InputCost, output_cost = @OutputCost, priced = priced AND (@Input::bigint IS NULL OR @InputCost::numeric IS NOT NULL), latency_ms = @latency, ttft_ms = @FirstToken, settled_at = clock_timestamp()
                 WHERE id = @Id AND created_at = @CreatedAt AND status IN ('started', 'interrupted')
                 """,
                 new

@@ -16,7 +16,7 @@ internal sealed class PriceList
         var file = options.Value.PriceFile is { Length: > 0 } given ? Parse(File.ReadAllText(given)) : Read();
         (Date, Source) = (file.Date, file.Source);
         prices = file.Models.ToDictionary(
-            m => m.Key, m => new ModelPrice(m.Value.Input, m.Value.CachedInput ?? m.Value.Input, m.Value.Output, file.Date, m.Value.Source ?? file.Source), StringComparer.OrdinalIgnoreCase);
+            m => m.Key, m => new ModelPrice(m.Value.Input, m.Value.CachedInput ?? m.Value.Input, m.Value.Output, file.Date, m.Value.Source ?? file.Source, m.Value.UpToInput), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Day on which the file's prices were true.</summary>
@@ -65,5 +65,5 @@ internal sealed class PriceList
 
     private sealed record PriceFile(DateOnly Date, string Source, string Currency, Dictionary<string, PriceLine> Models);
 
-    private sealed record PriceLine(decimal Input, decimal? CachedInput, decimal Output, string? Source);
+    private sealed record PriceLine(decimal Input, decimal? CachedInput, decimal Output, long? UpToInput, string? Source);
 }
