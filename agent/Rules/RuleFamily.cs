@@ -20,6 +20,6 @@ internal static class RuleFamily
         $"""
         The rules provider does not understand this task: '{BoundedText.Brief(task.Trim())}'. It works without a model and understands these, also joined by "and" or "then":
         {string.Join('\n', Examples.Select(e => "- " + e))}
-        Other tasks need a model. The setting NAVI_MODEL_PROVIDER selects the provider; this version has only 'rules'.
+        Other tasks need a model: list one under Navi:Models:Entries; NAVI_MODEL_PROVIDER selects it, and without that 'auto' takes the first.
         """;
 }
