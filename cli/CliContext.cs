@@ -1,6 +1,8 @@
+using System.CommandLine;
 using Navi.Cli.Live;
 using Navi.Cli.Output;
 using Navi.Cli.Places;
+using Navi.Cli.Settings;
 
 namespace Navi.Cli;
 
@@ -13,6 +15,7 @@ internal sealed class CliContext
     {
         places = new Lazy<NaviPlaces>(() => NaviPlaces.Find(Variable, Environment.UserName == "root"));
         Lines = new LineReader(Console.In);
+        Settings = new SettingValues(Variable, () => SettingsFile);
     }
 
     /// <summary>Results.</summary>
@@ -25,9 +28,20 @@ internal sealed class CliContext
 
     public NaviPlaces Places => places.Value;
 
-    /// <summary>How long an outage is waited out: NAVI_RETRY_SECONDS, default 60.</summary>
-    public TimeSpan Patience =>
-        int.TryParse(Variable("NAVI_RETRY_SECONDS"), out var seconds) && seconds >= 0 ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromMinutes(1);
+    /// <summary>What flags, environment, file and defaults say together.</summary>
+    public SettingValues Settings { get; }
+
+    public SettingsFile SettingsFile => new(Path.Combine(Places.ConfigHome, "config.json"));
+
+    /// <summary>How long an outage is waited out.</summary>
+    public TimeSpan Patience => TimeSpan.FromSeconds(Settings.Number(SettingCatalog.Retry));
+
+    /// <summary>How long one request may take.</summary>
+    public TimeSpan RequestTimeout => TimeSpan.FromSeconds(Settings.Number(SettingCatalog.Timeout));
+
+    /// <summary>True with --json, or when the setting output is json.</summary>
+    public bool IsJson(ParseResult parsed, Option<bool> json) =>
+        parsed.GetResult(json) is { Implicit: false } ? parsed.GetValue(json) : Settings[SettingCatalog.Output] == "json";
 
     public string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 

@@ -1,142 +1,106 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Navi.Cli.SignIn;
 
 namespace Navi.Cli.Api;
 
 /// <summary>NAVI's HTTP API. Problems come as <see cref="ApiException"/>, a dead NAVI or database as <see cref="UnreachableException"/>.</summary>
-internal sealed class NaviClient : IDisposable
+internal sealed class NaviClient(Uri address, ITokenSource tokens, TimeSpan limit) : IDisposable
 {
-    private readonly HttpClient http;
+    private readonly ApiTransport api = new(address, tokens, limit);
 
-    public NaviClient(Uri address, string? token)
-    {
-        // No time limit on the client as a whole: an event stream lasts. Requests have their own.
-        http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) })
-        {
-            BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + "/"),
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        if (token is not null)
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-    }
-
-    public Uri Address => http.BaseAddress!;
-
-    private static TimeSpan RequestTimeout => TimeSpan.FromSeconds(30);
+    public Uri Address => api.Address;
 
     /// <summary>True when NAVI answers at all.</summary>
     public async Task<bool> IsAliveAsync(CancellationToken cancellation)
     {
         try
         {
-            using var response = await SendAsync(HttpMethod.Get, "healthz", null, null, cancellation);
-            return response.IsSuccessStatusCode;
+            await api.TextAsync(HttpMethod.Get, "healthz", null, null, cancellation);
+            return true;
         }
-        catch (UnreachableException)
+        catch (Exception e) when (e is UnreachableException or ApiException)
         {
             return false;
         }
     }
 
     public async Task<TaskView> CreateTaskAsync(NewTask task, string idempotencyKey, CancellationToken cancellation) =>
-        AsTask(await JsonAsync(HttpMethod.Post, "v1/tasks", task, idempotencyKey, cancellation));
+        AsTask(await api.JsonAsync(HttpMethod.Post, "v1/tasks", task, idempotencyKey, cancellation));
 
-    public async Task<TaskView> GetTaskAsync(string id, CancellationToken cancellation) =>
-        AsTask(await JsonAsync(HttpMethod.Get, $"v1/tasks/{Uri.EscapeDataString(id)}", null, null, cancellation));
+    public async Task<TaskView> GetTaskAsync(string id, CancellationToken cancellation) => AsTask(await GetAsync(Of("tasks", id), cancellation));
 
-    public Task<JsonElement> ListTasksAsync(string? status, int limit, string? cursor, CancellationToken cancellation) =>
-        JsonAsync(HttpMethod.Get, $"v1/tasks?limit={limit}{Query("status", status)}{Query("cursor", cursor)}", null, null, cancellation);
+    public Task<JsonElement> ListTasksAsync(TaskFilter filter, CancellationToken cancellation) => GetAsync("v1/tasks" + filter.Query(), cancellation);
 
-    public async Task<string> GetDiffAsync(string id, CancellationToken cancellation)
-    {
-        using var response = await SendAsync(HttpMethod.Get, $"v1/tasks/{Uri.EscapeDataString(id)}/diff", null, null, cancellation);
-        await ThrowOnProblemAsync(response, cancellation);
-        return await response.Content.ReadAsStringAsync(cancellation);
-    }
+    public Task<string> GetDiffAsync(string id, CancellationToken cancellation) => api.TextAsync(HttpMethod.Get, Of("tasks", id, "diff"), null, null, cancellation);
 
-    public async Task CancelAsync(string id, CancellationToken cancellation)
-    {
-        using var response = await SendAsync(HttpMethod.Post, $"v1/tasks/{Uri.EscapeDataString(id)}/cancel", null, null, cancellation);
-        await ThrowOnProblemAsync(response, cancellation);
-    }
+    public Task<JsonElement> CancelAsync(string id, CancellationToken cancellation) => PostAsync(Of("tasks", id, "cancel"), null, cancellation);
+
+    public async Task<TaskView> SuspendAsync(string id, CancellationToken cancellation) => AsTask(await PostAsync(Of("tasks", id, "suspend"), null, cancellation));
+
+    public async Task<TaskView> ResumeAsync(string id, CancellationToken cancellation) => AsTask(await PostAsync(Of("tasks", id, "resume"), null, cancellation));
+
+    public async Task<TaskView> ForkAsync(string id, NewFork fork, string idempotencyKey, CancellationToken cancellation) =>
+        AsTask(await api.JsonAsync(HttpMethod.Post, Of("tasks", id, "fork"), fork, idempotencyKey, cancellation));
 
     /// <param name="taskId">Only those of one task; null for all.</param>
     /// <param name="cancellation">Ends the request.</param>
     public Task<JsonElement> ListPendingAsync(string? taskId, CancellationToken cancellation) =>
-        JsonAsync(HttpMethod.Get, $"v1/checkpoints?status=pending{Query("task", taskId)}", null, null, cancellation);
+        GetAsync("v1/checkpoints" + Query.Of(("status", "pending"), ("task", taskId)), cancellation);
 
-    public async Task<CheckpointView> GetCheckpointAsync(string id, CancellationToken cancellation) =>
-        Read<CheckpointView>(await JsonAsync(HttpMethod.Get, $"v1/checkpoints/{Uri.EscapeDataString(id)}", null, null, cancellation));
+    public async Task<CheckpointView> GetCheckpointAsync(string id, CancellationToken cancellation) => Read<CheckpointView>(await GetAsync(Of("checkpoints", id), cancellation));
 
-    public Task<JsonElement> DecideAsync(string id, NewDecision decision, CancellationToken cancellation) =>
-        JsonAsync(HttpMethod.Post, $"v1/checkpoints/{Uri.EscapeDataString(id)}/decisions", decision, null, cancellation);
+    public Task<JsonElement> DecideAsync(string id, NewDecision decision, CancellationToken cancellation) => PostAsync(Of("checkpoints", id, "decisions"), decision, cancellation);
+
+    public Task<JsonElement> ListModelsAsync(CancellationToken cancellation) => GetAsync("v1/models", cancellation);
+
+    public Task<JsonElement> TestModelAsync(string name, CancellationToken cancellation) => PostAsync(Of("models", name, "test"), null, cancellation);
+
+    public Task<JsonElement> GetCostsAsync(string? since, string? until, string group, CancellationToken cancellation) =>
+        GetAsync("v1/costs" + Query.Of(("since", since), ("until", until), ("group", group)), cancellation);
+
+    public Task<JsonElement> GetMeAsync(CancellationToken cancellation) => GetAsync("v1/me", cancellation);
+
+    public Task<JsonElement> MakeSignInLinkAsync(CancellationToken cancellation) => PostAsync("v1/signin-links", null, cancellation);
+
+    public Task<JsonElement> ListClientsAsync(CancellationToken cancellation) => GetAsync("v1/clients", cancellation);
+
+    public Task<JsonElement> CreateClientAsync(NewServiceClient client, CancellationToken cancellation) => PostAsync("v1/clients", client, cancellation);
+
+    public Task<string> DeleteClientAsync(string id, CancellationToken cancellation) => api.TextAsync(HttpMethod.Delete, Of("clients", id), null, null, cancellation);
 
     /// <summary>Events after number <paramref name="after"/>, until the server ends the stream; it may end before the task does.</summary>
     public async IAsyncEnumerable<EventView> StreamAsync(string id, long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/tasks/{Uri.EscapeDataString(id)}/events");
-        request.Headers.Accept.ParseAdd("text/event-stream");
-        if (after > 0)
-            request.Headers.Add("Last-Event-ID", after.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        using var response = await ReachAsync(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation);
-        await ThrowOnProblemAsync(response, cancellation);
+        using var response = await api.ReachAsync(() => api.SendAsync(() => StreamRequest(id, after), HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation);
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
         await using var items = SseParser.Create(body).EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
-        while (await ReachAsync(async () => await items.MoveNextAsync(), cancellation))
+        while (await api.ReachAsync(async () => await items.MoveNextAsync(), cancellation))
         {
             if (items.Current.Data.Length > 0)
                 yield return JsonSerializer.Deserialize<EventView>(items.Current.Data, WireJson.Options)!;
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => api.Dispose();
 
     public static T Read<T>(JsonElement document) => document.Deserialize<T>(WireJson.Options)!;
 
+    private static HttpRequestMessage StreamRequest(string id, long after)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, Of("tasks", id, "events"));
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        if (after > 0)
+            request.Headers.Add("Last-Event-ID", after.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return request;
+    }
+
     private static TaskView AsTask(JsonElement document) => Read<TaskView>(document) with { Document = document };
 
-    private static string Query(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
+    private static string Of(string kind, string id, string? what = null) => $"v1/{kind}/{Uri.EscapeDataString(id)}{(what is null ? "" : "/" + what)}";
 
-    private async Task<JsonElement> JsonAsync(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken cancellation)
-    {
-        using var response = await SendAsync(method, path, body, idempotencyKey, cancellation);
-        await ThrowOnProblemAsync(response, cancellation);
-        return await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-    }
+    private Task<JsonElement> GetAsync(string path, CancellationToken cancellation) => api.JsonAsync(HttpMethod.Get, path, null, null, cancellation);
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken cancellation)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(RequestTimeout);
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-            request.Content = JsonContent.Create(body, body.GetType(), options: WireJson.Options);
-        if (idempotencyKey is not null)
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        return await ReachAsync(() => http.SendAsync(request, limit.Token), cancellation);
-    }
-
-    private static async Task ThrowOnProblemAsync(HttpResponseMessage response, CancellationToken cancellation)
-    {
-        if (response.IsSuccessStatusCode)
-            return;
-        var problem = await Problem.ReadAsync(response, cancellation);
-        throw response.StatusCode >= HttpStatusCode.InternalServerError ? new UnreachableException(problem.Message, problem) : problem;
-    }
-
-    private async Task<T> ReachAsync<T>(Func<Task<T>> send, CancellationToken cancellation)
-    {
-        try
-        {
-            return await send();
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
-        {
-            throw new UnreachableException($"NAVI at {Address} does not answer: {e.Message}", e);
-        }
-    }
+    private Task<JsonElement> PostAsync(string path, object? body, CancellationToken cancellation) => api.JsonAsync(HttpMethod.Post, path, body, null, cancellation);
 }

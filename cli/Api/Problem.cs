@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Navi.Cli.Output;
 
 namespace Navi.Cli.Api;
 
@@ -14,14 +15,21 @@ internal static class Problem
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object)
-                return new ApiException(response.StatusCode, Text(root, "title") ?? Usual(response.StatusCode), Text(root, "detail"), Fields(root));
+                return new ApiException(response.StatusCode, Text(root, "title") ?? Usual(response.StatusCode), Text(root, "detail"), [.. Fields(root), .. Remedy(response.StatusCode)]);
         }
         catch (JsonException)
         {
             // Not a problem document: the status has to speak for itself.
         }
-        return new ApiException(response.StatusCode, Usual(response.StatusCode), null, []);
+        return new ApiException(response.StatusCode, Usual(response.StatusCode), null, Remedy(response.StatusCode));
     }
+
+    private static string[] Remedy(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => [$"Sign in with '{Invocation.Name} login', or set NAVI_TOKEN. A NAVI on this machine takes the token that 'navi up' made."],
+        HttpStatusCode.Forbidden => [$"Your roles: '{Invocation.Name} whoami'. An administrator of your organisation gives the missing one."],
+        _ => [],
+    };
 
     private static string? Text(JsonElement problem, string name) => problem.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
@@ -37,7 +45,7 @@ internal static class Problem
 
     private static string Usual(HttpStatusCode status) => status switch
     {
-        HttpStatusCode.Unauthorized => "NAVI does not accept the token. Set NAVI_TOKEN, or remove it to use the local one",
+        HttpStatusCode.Unauthorized => "NAVI does not accept the token",
         HttpStatusCode.Forbidden => "This is not allowed for you",
         HttpStatusCode.NotFound => "There is no such thing",
         HttpStatusCode.RequestEntityTooLarge => "The request is too large",

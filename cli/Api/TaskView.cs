@@ -23,6 +23,12 @@ internal sealed record TaskView
     public IReadOnlyList<CallView>? Calls { get; init; }
     public IReadOnlyList<CheckpointView>? Checkpoints { get; init; }
     public string? Environment { get; init; }
+    public string? Mode { get; init; }
+    public bool? Suspended { get; init; }
+    public ForkedFrom? ForkedFrom { get; init; }
+    public decimal? Cost { get; init; }
+    public long? InputTokens { get; init; }
+    public long? OutputTokens { get; init; }
 
     /// <summary>The document as it came, for --json.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -16,7 +16,7 @@ internal static class ApprovalsCommand
         {
             await using var connection = await new Connector(context).ConnectAsync(movesWork: false, cancellation);
             var page = await connection.Client.ListPendingAsync(null, cancellation);
-            if (parsed.GetValue(json))
+            if (context.IsJson(parsed, json))
             {
                 CliContext.WriteJson(page);
                 return ExitCodes.Ok;

@@ -8,13 +8,13 @@ internal static class CancelCommand
 {
     public static Command Make(CliContext context)
     {
-        var id = CommonOptions.TaskId();
+        var id = CommonOptions.TaskId(context);
         var command = new Command("cancel", "End a task. What it runs is stopped; nothing is published.") { id };
         command.SetAction(async (parsed, cancellation) =>
         {
             // Moves work: inside this process the task has to see its cancellation.
             await using var connection = await new Connector(context).ConnectAsync(movesWork: true, cancellation);
-            var task = await connection.Client.GetTaskAsync(parsed.GetValue(id)!, cancellation);
+            var task = await connection.Client.GetTaskAsync(await TaskIds.ResolveAsync(connection.Client, parsed.GetValue(id)!, cancellation), cancellation);
             await connection.Client.CancelAsync(task.Id, cancellation);
             if (connection.IsInProcess)
             {

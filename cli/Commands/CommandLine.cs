@@ -16,7 +16,8 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, CliContext context, CancellationToken cancellation)
     {
-        var parsed = Build(context).Parse(args);
+        var global = new GlobalOptions();
+        var parsed = Build(context, global).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -26,6 +27,7 @@ internal static class CommandLine
         }
         try
         {
+            global.Apply(parsed, context);
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellation);
         }
         catch (CliException e)
@@ -51,8 +53,11 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Build(CliContext context) => new($"NAVI, an engineering agent for git repositories.{Environment.NewLine}{Environment.NewLine}{ExitCodesText}")
+    /// <summary>The whole tree; tests compare it with the documents.</summary>
+    public static RootCommand Build(CliContext context, GlobalOptions global) => new($"NAVI, an engineering agent for git repositories.{Environment.NewLine}{Environment.NewLine}{ExitCodesText}")
     {
+        global.Url,
+        global.NoColor,
         RunCommand.Make(context),
         UpCommand.Make(context),
         DownCommand.Make(context),
@@ -64,6 +69,18 @@ internal static class CommandLine
         ApprovalsCommand.Make(context),
         DecideCommands.MakeApprove(context),
         DecideCommands.MakeReject(context),
+        SuspendCommands.MakeSuspend(context),
+        SuspendCommands.MakeResume(context),
+        ForkCommand.Make(context),
+        ModelsCommand.Make(context),
+        CostCommand.Make(context),
+        LoginCommand.Make(context),
+        LogoutCommand.Make(context),
+        WhoamiCommand.Make(context),
+        TokenCommand.Make(context),
+        ConfigCommand.Make(context),
+        CompletionCommand.Make(),
+        CompletionCommand.MakeHidden(() => Build(context, new GlobalOptions())),
         DoctorCommand.Make(context),
     };
 

@@ -14,7 +14,7 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var findings = await Examination.RunAsync(context, cancellation);
-            if (parsed.GetValue(json))
+            if (context.IsJson(parsed, json))
                 CliContext.WriteJson(findings);
             else
                 Show(context.Out, findings);

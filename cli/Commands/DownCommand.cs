@@ -16,7 +16,7 @@ internal static class DownCommand
     {
         var json = CommonOptions.Json();
         var command = new Command("down", "Stop every 'navi up' of this user, then the private database. Running it twice is fine.") { json };
-        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetValue(json), cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(context, context.IsJson(parsed, json), cancellation));
         return command;
     }
 

@@ -17,12 +17,14 @@ internal static class Following
     public static async Task<int> RunAsync(CliContext context, Connection connection, string taskId, Options options, CancellationToken cancellation)
     {
         var screen = options.Json ? context.Error : context.Out;
+        using var timeline = new Timeline(screen, TimeProvider.System, ending => connection.Client.GetTaskAsync(taskId, ending));
         var follower = new TaskFollower(
-            connection.Client, screen, context.Lines, options.Show ?? new EventLines(screen).Show, new FollowOptions(options.Ask, options.PreApproved, context.Patience));
+            connection.Client, screen, context.Lines, options.Show ?? timeline.Show, new FollowOptions(options.Ask, options.PreApproved, context.Patience));
         FollowResult result;
         try
         {
             result = await follower.FollowAsync(taskId, cancellation);
+            timeline.Dispose();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

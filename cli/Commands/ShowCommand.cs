@@ -11,14 +11,14 @@ internal static class ShowCommand
 {
     public static Command Make(CliContext context)
     {
-        var id = CommonOptions.TaskId();
+        var id = CommonOptions.TaskId(context);
         var json = CommonOptions.Json();
         var command = new Command("show", "Show one task: its state, tool calls, checkpoints and verification.") { id, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var connection = await new Connector(context).ConnectAsync(movesWork: false, cancellation);
-            var task = await connection.Client.GetTaskAsync(parsed.GetValue(id)!, cancellation);
-            if (parsed.GetValue(json))
+            var task = await connection.Client.GetTaskAsync(await TaskIds.ResolveAsync(connection.Client, parsed.GetValue(id)!, cancellation), cancellation);
+            if (context.IsJson(parsed, json))
                 CliContext.WriteJson(task.Document);
             else
                 Show(context.Out, task);
@@ -33,6 +33,11 @@ internal static class ShowCommand
         screen.Line($"Status      {task.Status}{(task.StopReason is null ? "" : $" ({task.StopReason})")}");
         screen.Line($"Repository  {task.Repository}");
         screen.Line($"What        {task.Task}");
+        if (task.Suspended == true)
+            screen.Line($"Suspended   go on with: {Invocation.Name} resume {task.Id}", Tone.Warning);
+        if (task.ForkedFrom is { } origin)
+            screen.Line($"Forked from {origin.Task}{(origin.CallId is null ? "" : $" after {origin.CallId}")}");
+        screen.Line($"Model       {task.Provider}{(task.Mode is null ? "" : $", mode {task.Mode}")}{(task.InputTokens > 0 ? $": {task.InputTokens:N0} tokens in, {task.OutputTokens ?? 0:N0} out, {Money.Say(task.Cost)}" : "")}");
         screen.Line($"Created     {task.CreatedAt?.ToLocalTime():yyyy-MM-dd HH:mm:ss}{(task.FinishedAt - task.StartedAt is { } took ? $", took {Durations.Say(took)}" : "")}");
         if (task.LeftOut is { Count: > 0 } leftOut)
             screen.Line($"Left out    {string.Join(", ", leftOut)} (not committed in the repository)", Tone.Warning);

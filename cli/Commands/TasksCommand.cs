@@ -19,13 +19,24 @@ internal static class TasksCommand
                 result.AddError("--limit must be from 1 to 200.");
         });
         var cursor = new Option<string?>("--cursor") { Description = "Go on where an earlier answer's 'next' points." };
+        var reason = new Option<string?>("--stop-reason") { Description = "Only tasks that ended so, such as completed or rejected." };
+        var provider = CommonOptions.Provider(context, "Only tasks of this model provider.");
+        var user = new Option<string?>("--user") { Description = "Only tasks that this person asked for." };
+        var repository = new Option<string?>("--repo") { Description = "Only tasks on this repository, as the list names it.", HelpName = "PATH_OR_URL" };
+        var since = Moments.Option("--since", "Only tasks made since then: 7d, 12h, or a date such as 2026-01-31.");
+        var until = Moments.Option("--until", "Only tasks made before then, written like --since.");
         var json = CommonOptions.Json();
-        var command = new Command("tasks", "List tasks, newest first.") { status, limit, cursor, json };
+        var command = new Command("tasks", "List tasks, newest first.") { status, reason, provider, user, repository, since, until, limit, cursor, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var connection = await new Connector(context).ConnectAsync(movesWork: false, cancellation);
-            var page = await connection.Client.ListTasksAsync(parsed.GetValue(status), parsed.GetValue(limit), parsed.GetValue(cursor), cancellation);
-            if (parsed.GetValue(json))
+            var filter = new TaskFilter(parsed.GetValue(limit), parsed.GetValue(cursor), parsed.GetValue(status))
+            {
+                StopReason = parsed.GetValue(reason), Provider = parsed.GetValue(provider), User = parsed.GetValue(user), Repository = parsed.GetValue(repository),
+                CreatedAfter = Moments.Read(parsed.GetValue(since)), CreatedBefore = Moments.Read(parsed.GetValue(until)),
+            };
+            var page = await connection.Client.ListTasksAsync(filter, cancellation);
+            if (context.IsJson(parsed, json))
                 CliContext.WriteJson(page);
             else
                 Show(context.Out, page);

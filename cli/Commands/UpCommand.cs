@@ -22,7 +22,7 @@ internal static class UpCommand
         });
         var json = CommonOptions.Json("Print where it listens as one line of JSON.");
         var command = new Command("up", "Run NAVI in the foreground: its API, timers and workers. Several on one machine share one database and the work.") { port, json };
-        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetValue(port), parsed.GetValue(json), cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetValue(port), context.IsJson(parsed, json), cancellation));
         return command;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Navi.Agent.Loop;
 using Navi.Cli.Places;
+using Navi.Cli.Settings;
 using Navi.Functions;
 using Navi.Platform.Data;
 using Navi.Platform.Data.Local;
@@ -35,8 +36,8 @@ internal sealed class LocalHost : IAsyncDisposable
     /// <summary>NAVI_DATABASE; null when the private cluster is used.</summary>
     public static string? GivenDatabase(CliContext context) => context.Variable("NAVI_DATABASE") is { Length: > 0 } given ? given : null;
 
-    /// <summary>NAVI_MODEL_PROVIDER; null when it is not set.</summary>
-    public static string? GivenProvider(CliContext context) => context.Variable("NAVI_MODEL_PROVIDER") is { Length: > 0 } given ? given : null;
+    /// <summary>NAVI_MODEL_PROVIDER or the setting provider; null when neither is set.</summary>
+    public static string? GivenProvider(CliContext context) => context.Settings[SettingCatalog.Provider];
 
     /// <summary>What the environment's short names say of models, as configuration.</summary>
     public static IReadOnlyDictionary<string, string?> ModelSettings(CliContext context) => GivenProvider(context) is { } provider

@@ -7,6 +7,8 @@ namespace Navi.Cli.Live;
 /// <summary>One short line per event.</summary>
 internal sealed class EventLines(Screen screen)
 {
+    private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<string, DateTimeOffset> started = [];
     private DateTimeOffset? began;
 
     public void Show(EventView e)
@@ -15,9 +17,20 @@ internal sealed class EventLines(Screen screen)
         // A model's turn has an event of its own; its call only guards against paying twice.
         if (e.Type.StartsWith("call_", StringComparison.Ordinal) && e.Text("tool") == "model")
             return;
+        var took = Took(e);
         var (text, tone) = Describe(e);
         if (text is not null)
-            screen.Line($"{Durations.Say(e.At - began.Value),9}  {text}", tone);
+            screen.Line($"{Durations.Say(e.At - began.Value),9}  {text}{took}", tone);
+    }
+
+    /// <summary>How long a call that ends here has taken, when its start was seen and it is worth a word.</summary>
+    private string Took(EventView e)
+    {
+        if (e.Text("call_id") is not { } call)
+            return "";
+        if (e.Type == "call_started")
+            started[call] = e.At;
+        return e.Type == "call_finished" && started.Remove(call, out var at) && e.At - at >= Noticeable ? $" ({Durations.Say(e.At - at)})" : "";
     }
 
     private static (string? Text, Tone Tone) Describe(EventView e) => e.Type switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Navi.Cli.Api;
 using Navi.Cli.Output;
 
@@ -12,6 +13,8 @@ internal static class Summary
         screen.Line(StopReasons.Explain(task.StopReason!), StopReasons.ToneOf(task.StopReason));
         if (task.Summary is { Length: > 0 } summary)
             screen.Line(summary.TrimEnd());
+        if (task.InputTokens > 0)
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Used {task.InputTokens:N0} tokens in and {task.OutputTokens ?? 0:N0} out: {Money.Say(task.Cost)}."));
         Verification(screen, task.Verification);
         if (task.Branch is { Length: > 0 } branch)
             Next(screen, task, branch);

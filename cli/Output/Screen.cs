@@ -8,8 +8,13 @@ internal sealed class Screen
     // A redirected stream has no width: nothing may be wrapped there.
     private const int Unbounded = 10_000;
     private readonly IAnsiConsole console;
+    private readonly Lock gate = new();
+    private string? status;
 
-    public Screen(TextWriter writer, bool terminal)
+    /// <param name="writer">Where lines go.</param>
+    /// <param name="terminal">A person reads them there.</param>
+    /// <param name="wrap">Long lines are broken at the terminal's width.</param>
+    public Screen(TextWriter writer, bool terminal, bool wrap = true)
     {
         console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -18,11 +23,33 @@ internal sealed class Screen
             Interactive = InteractionSupport.No,
         });
         IsTerminal = terminal;
-        if (!terminal)
+        if (!terminal || !wrap)
             console.Profile.Width = Unbounded;
     }
 
     public bool IsTerminal { get; }
+
+    /// <summary>Colours are wanted and the terminal has them.</summary>
+    public bool HasColors => IsTerminal && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+
+    /// <summary>Lines stay plain from now on.</summary>
+    public void Plain() => console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+
+    /// <summary>One line can be drawn again and again below the others.</summary>
+    public bool CanRedraw => IsTerminal && console.Profile.Capabilities.Ansi && console.Profile.Width > 20;
+
+    /// <summary>Shows a line below all others, in place of the one before; null takes it away. Does nothing where lines can't be drawn again.</summary>
+    public void Status(string? text)
+    {
+        if (!CanRedraw)
+            return;
+        lock (gate)
+        {
+            Erase();
+            status = text is null ? null : Clean(text);
+            Draw();
+        }
+    }
 
     public static Screen StandardOutput() => new(Console.Out, !Console.IsOutputRedirected);
 
@@ -31,11 +58,16 @@ internal sealed class Screen
     public void Line(string text = "", Tone tone = Tone.Plain)
     {
         var clean = Clean(text);
-        if (IsTerminal && tone != Tone.Plain)
-            console.Write(new Text(clean, StyleOf(tone)));
-        else
-            console.Profile.Out.Writer.Write(clean);
-        console.Profile.Out.Writer.WriteLine();
+        lock (gate)
+        {
+            Erase();
+            if (IsTerminal && tone != Tone.Plain)
+                console.Write(new Text(clean, StyleOf(tone)));
+            else
+                console.Profile.Out.Writer.Write(clean);
+            console.Profile.Out.Writer.WriteLine();
+            Draw();
+        }
     }
 
     public void Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
@@ -50,6 +82,22 @@ internal sealed class Screen
 
     public static string Clean(string text) =>
         text.Any(IsForbidden) ? string.Concat(text.Select(c => IsForbidden(c) ? '\uFFFD' : c)) : text;
+
+    // ECMA-48: to the first column, erase the line.
+    private void Erase()
+    {
+        if (status is not null)
+            console.Profile.Out.Writer.Write("\r\u001b[K");
+    }
+
+    private void Draw()
+    {
+        if (status is null)
+            return;
+        var width = console.Profile.Width - 1;
+        console.Profile.Out.Writer.Write(status.Length <= width ? status : status[..width]);
+        console.Profile.Out.Writer.Flush();
+    }
 
     private static bool IsForbidden(char c) => char.IsControl(c) && c is not ('\n' or '\t');
 
