@@ -125,9 +125,10 @@ public sealed class LocalTests : IAsyncLifetime
     [Fact]
     public async Task Run_UnknownProviderAndANaviThatRuns_NamesItAndTheConfiguredOnes()
     {
+        // Before anything runs here: git would read the database's files while they change.
+        Repositories.Python(directory);
         await UrlAsync(Start("up", "--json", "--port", "0"));
         environment["NAVI_MODEL_PROVIDER"] = "no-such-provider";
-        Repositories.Python(directory);
         var run = Start("run", "--no-input");
         Assert.Equal(2, await run.ExitCodeAsync());
         Assert.Contains("'no-such-provider' is not configured", run.Error);
