@@ -17,7 +17,8 @@ public sealed class EffectLedger(NaviDatabase database, ContentStore contents)
     internal const string Columns =
         """
         org_id, task_id, call_id, turn, index, tool, arguments::text AS arguments, effect, verdict, rule, reason, policy_digest, status, attempt,
-        parent_commit, commit, result_digest, is_error, checkpoint_id, started_at, deadline_at, finished_at, coalesce(deadline_at <= clock_timestamp(), true) AS overdue
+        parent_commit, commit, result_digest, is_error, checkpoint_id, started_at, deadline_at, finished_at, repair,
+        coalesce(deadline_at <= clock_timestamp(), true) AS overdue
         """;
 
     /// <summary>A task's calls in order, model calls included.</summary>
@@ -114,17 +115,17 @@ public sealed class EffectLedger(NaviDatabase database, ContentStore contents)
         var done = call.Result is not null;
         await connection.ExecuteAsync(
             """
-            INSERT INTO navi.tool_calls (org_id, task_id, call_id, turn, index, tool, arguments, effect, verdict, rule, reason, policy_digest, status, result_digest, is_error, finished_at)
+            INSERT INTO navi.tool_calls (org_id, task_id, call_id, turn, index, tool, arguments, effect, verdict, rule, reason, policy_digest, status, result_digest, is_error, finished_at, repair)
             VALUES (@organisation, @task, @CallId, @Turn, @Index, @Tool, @Arguments::jsonb, @effect, @Verdict, @Rule, @Reason, @PolicyDigest,
-              CASE WHEN @done THEN 'done' ELSE 'planned' END, @digest, @error, CASE WHEN @done THEN clock_timestamp() END)
+              CASE WHEN @done THEN 'done' ELSE 'planned' END, @digest, @error, CASE WHEN @done THEN clock_timestamp() END, @Repair)
             """,
             new
             {
                 organisation, task, call.CallId, call.Turn, call.Index, call.Tool, call.Arguments, effect = call.Effect.ToString(), call.Verdict, call.Rule, call.Reason,
-                call.PolicyDigest, done, error = call.Result?.IsError,
+                call.PolicyDigest, call.Repair, done, error = call.Result?.IsError,
                 digest = call.Result is null ? null : await ContentStore.PutAsync(connection, organisation, NaviJson.Write(call.Result)),
             });
-        await TaskEventStore.AppendAsync(connection, task, "call_decided", new { call.CallId, call.Tool, call.Verdict, call.Rule, call.Reason });
+        await TaskEventStore.AppendAsync(connection, task, "call_decided", new { call.CallId, call.Tool, call.Verdict, call.Rule, call.Reason, Repaired = call.Repair });
     }
 
     internal static async Task StoreAsync(NpgsqlConnection connection, LedgerRow row, StoredResult result, string? commit, string status)

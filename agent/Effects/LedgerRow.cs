@@ -57,6 +57,9 @@ public sealed class LedgerRow
     /// <summary>The result is an error that the model can act on.</summary>
     public bool? IsError { get; init; }
 
+    /// <summary>What was mended in the model's arguments before they were checked; null when nothing was.</summary>
+    public string? Repair { get; init; }
+
     /// <summary>The gate before it.</summary>
     public Guid? CheckpointId { get; init; }
 

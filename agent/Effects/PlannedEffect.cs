@@ -13,4 +13,8 @@ namespace Navi.Agent.Effects;
 /// <param name="PolicyDigest">Digest of the policy.</param>
 /// <param name="Result">The result when it has one without running: refused by policy, invalid, or the end of the loop.</param>
 internal sealed record PlannedEffect(
-    string CallId, int Turn, int Index, string Tool, string Arguments, EffectClass Effect, string Verdict, string Rule, string Reason, string PolicyDigest, StoredResult? Result);
+    string CallId, int Turn, int Index, string Tool, string Arguments, EffectClass Effect, string Verdict, string Rule, string Reason, string PolicyDigest, StoredResult? Result)
+{
+    /// <summary>What was mended in the arguments; null when nothing was.</summary>
+    public string? Repair { get; init; }
+}

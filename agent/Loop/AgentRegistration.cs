@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Navi.Agent.Context;
 using Navi.Agent.Effects;
 using Navi.Agent.Models;
 using Navi.Agent.Models.Routing;
@@ -40,7 +41,7 @@ public static class AgentRegistration
         services.AddSingleton<EffectLedger>();
         services.AddSingleton<TaskAdmission>();
         services.AddSingleton<RepositoryCheck>();
-        services.AddSingleton<Conversation>();
+        services.AddContext(configuration);
         services.AddSingleton<CallPlanner>();
         return services.AddSteps();
     }
@@ -49,7 +50,7 @@ public static class AgentRegistration
     private static IServiceCollection AddSteps(this IServiceCollection services) => services
         .AddSingleton(p => new WorkspacePreparation(p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<WorkspaceStore>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new ModelTurn(
-            p.Get<NaviDatabase>(), p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<EffectLedger>(), p.Get<Conversation>(), p.Get<CallPlanner>(), p.Get<ToolRegistry>(),
+            p.Get<NaviDatabase>(), p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<EffectLedger>(), p.Get<PromptMaker>(), p.Get<CallPlanner>(), p.Get<ToolRegistry>(),
             p.Get<ModelRouter>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new ToolExecution(
             p.Get<EffectLedger>(), p.Get<TaskStore>(), p.Get<ToolRegistry>(), p.Get<ToolRunner>(), p.Get<CommandRunner>(), p.Get<PolicyEngine>(), p.Get<WorkspaceStore>(), p.Get<TimeProvider>()))

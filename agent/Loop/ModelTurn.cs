@@ -1,5 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Navi.Agent.Context;
+using Navi.Agent.Context.Loops;
+using Navi.Agent.Context.Rows;
+using Navi.Agent.Context.Tools;
 using Navi.Agent.Effects;
 using Navi.Agent.Loop.Outcomes;
 using Navi.Agent.Models;
@@ -21,14 +25,14 @@ public sealed class ModelTurn
     private readonly TaskStore tasks;
     private readonly TaskProgress progress;
     private readonly EffectLedger ledger;
-    private readonly Conversation conversation;
+    private readonly PromptMaker prompts;
     private readonly CallPlanner planner;
     private readonly ToolRegistry registry;
     private readonly ModelRouter models;
     private readonly TimeProvider time;
 
     internal ModelTurn(
-        NaviDatabase database, TaskStore tasks, TaskProgress progress, EffectLedger ledger, Conversation conversation, CallPlanner planner, ToolRegistry registry,
+        NaviDatabase database, TaskStore tasks, TaskProgress progress, EffectLedger ledger, PromptMaker prompts, CallPlanner planner, ToolRegistry registry,
         ModelRouter models, TimeProvider time)
     {
         this.time = time;
@@ -36,7 +40,7 @@ public sealed class ModelTurn
         this.tasks = tasks;
         this.progress = progress;
         this.ledger = ledger;
-        this.conversation = conversation;
+        this.prompts = prompts;
         this.planner = planner;
         this.registry = registry;
         this.models = models;
@@ -54,16 +58,17 @@ public sealed class ModelTurn
         if (start.Kind == LedgerAnswer.Cancelled)
             return Stop("cancelled", null);
         if (start is { Kind: LedgerAnswer.Settled, Row: { IsError: true } })
-            return Stop("failed", (await ledger.ResultAsync(start.Row, cancellation))!.Content);
-        try
+            return Stop((await ledger.ResultAsync(start.Row, cancellation))!);
+        if (start.Kind == LedgerAnswer.Run)
         {
-            if (start.Kind == LedgerAnswer.Run && !await AskUnlessCancelledAsync(row, turn, models.ClientFor(row), start.Row, cancellation))
+            var (cancelled, end) = await AskUnlessCancelledAsync(row, turn, start.Row, cancellation);
+            if (cancelled)
                 return Stop("cancelled", null);
-        }
-        catch (ModelCallException e) when (e.IsFinal)
-        {
-            await ledger.CompleteAsync(start.Row, new StoredResult(e.Message, true, null), null, cancellation);
-            return Stop("failed", e.Message);
+            if (end is not null)
+            {
+                await ledger.CompleteAsync(start.Row, end, null, cancellation);
+                return Stop(end);
+            }
         }
         return await PlanAsync(row, turn, cancellation);
     }
@@ -77,29 +82,62 @@ public sealed class ModelTurn
         return await ledger.BeginAsync(row.Id, id, Timeout, null, cancellation);
     }
 
-    private async Task<bool> AskUnlessCancelledAsync(TaskRow row, int turn, IChatClient client, LedgerRow started, CancellationToken cancellation)
+    private async Task<(bool Cancelled, StoredResult? End)> AskUnlessCancelledAsync(TaskRow row, int turn, LedgerRow started, CancellationToken cancellation)
     {
         await using var watch = new CancelWatch(tasks, row.Id, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellation);
         try
         {
-            await AskAsync(row, turn, client, started, stop.Token);
-            return true;
+            return (false, await AskAsync(row, turn, started, stop.Token));
         }
         catch (OperationCanceledException) when (watch.Token.IsCancellationRequested)
         {
             await ledger.CancelAsync(started, cancellation);
-            return false;
+            return (true, null);
+        }
+        catch (ModelCallException e) when (e.Kind == ModelFailureKind.ContentFilter)
+        {
+            return (false, TurnEnd.Of("refused", e.Message));
+        }
+        catch (ModelCallException e) when (e.IsFinal)
+        {
+            return (false, TurnEnd.Of("failed", e.Message));
         }
     }
 
-    private async Task AskAsync(TaskRow row, int turn, IChatClient client, LedgerRow started, CancellationToken cancellation)
+    /// <summary>Asks the model and stores its answer; returns the end of the task when there is no answer to work with.</summary>
+    private async Task<StoredResult?> AskAsync(TaskRow row, int turn, LedgerRow started, CancellationToken cancellation)
     {
-        var messages = await conversation.BuildAsync(row, turn, cancellation);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Timeout);
-        var response = await client.GetResponseAsync(messages, ModelCall.Of(row, turn, ModelPhase.Turn).PutInto(new ChatOptions { Tools = [.. registry.All.Select(t => new ToolDeclaration(t))] }), limit.Token);
+        var prompt = await prompts.MakeAsync(row, turn, shorten: false, limit.Token);
+        if (prompt.Stop is var (reason, explanation))
+            return TurnEnd.Of(reason, explanation);
+        ChatResponse response;
+        try
+        {
+            response = await AskAsync(row, turn, prompt, limit.Token);
+        }
+        catch (ModelCallException e) when (e.Kind == ModelFailureKind.ContextTooLong)
+        {
+            // The provider counts more than we do; a shorter conversation is asked once.
+            prompt = await prompts.MakeAsync(row, turn, shorten: true, limit.Token);
+            response = await AskAsync(row, turn, prompt, limit.Token);
+        }
+        if (TurnEnd.OfRefusal(response) is { } refusal)
+            return refusal;
+        await StoreAsync(row, turn, started, prompt, response, cancellation);
+        return null;
+    }
+
+    private Task<ChatResponse> AskAsync(TaskRow row, int turn, Prompt prompt, CancellationToken cancellation) => models.ClientFor(row).GetResponseAsync(
+        prompt.Messages, ModelCall.Of(row, turn, ModelPhase.Turn).PutInto(new ChatOptions { Tools = [.. prompt.Tools.Select(t => new ToolDeclaration(t))] }), cancellation);
+
+    private async Task StoreAsync(TaskRow row, int turn, LedgerRow started, Prompt prompt, ChatResponse response, CancellationToken cancellation)
+    {
         var calls = response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>().ToList();
+        // PostgreSQL's text and jsonb have no NUL.
+        var text = response.Text.Replace('\0', '\uFFFD');
         var planned = await Task.WhenAll(calls.Select((call, index) => planner.PlanAsync(row, turn, index, call)));
         await database.RunAsync(Scope.System, async c =>
         {
@@ -107,12 +145,18 @@ public sealed class ModelTurn
             var current = await EffectLedger.ReadAsync(c, row.Id, started.CallId, "FOR UPDATE");
             if (current!.Status != "started" || current.Attempt != started.Attempt)
                 throw new InvalidOperationException($"Attempt {started.Attempt} at turn {turn} was overtaken by another one.");
-            await Conversation.SayAsync(c, row, turn, response.Text);
-            await TaskEventStore.AppendAsync(c, row.Id, "model_turn", new { Turn = turn, row.Provider, response.Text, Calls = calls.Select(p => p.Name) });
+            await ContextStore.SayAsync(c, row, turn, text, response.ModelId, response.FinishReason?.Value, prompt, response.Usage?.InputTokenCount);
+            await TaskEventStore.AppendAsync(c, row.Id, "model_turn", new { Turn = turn, row.Provider, Text = text, Calls = planned.Select(p => p.Tool), PromptTokens = prompt.Tokens, Tools = prompt.Tools.Count });
+            if (prompt.Loop is { Level: LoopLevel.Warn or LoopLevel.Force } loop)
+                await TaskEventStore.AppendAsync(c, row.Id, "repetition", new { Turn = turn, loop.Level, loop.Times, loop.What });
             foreach (var call in planned)
+            {
                 await EffectLedger.PlanAsync(c, row.Id, row.OrgId, call);
+                if (call is { Tool: UpdatePlanTool.ToolName, Verdict: "allow" })
+                    await TaskEventStore.AppendAsync(c, row.Id, "plan", JsonElement.Parse(call.Arguments));
+            }
             // What it cost is written with each attempt, whether it succeeds or not.
-            await EffectLedger.StoreAsync(c, current, new StoredResult(response.Text, false, null), null, "done");
+            await EffectLedger.StoreAsync(c, current, new StoredResult(text, false, null), null, "done");
         }, cancellation);
     }
 
@@ -135,6 +179,8 @@ public sealed class ModelTurn
         }
         return new TurnPlan(plan, false, null, null);
     }
+
+    private static TurnPlan Stop(StoredResult end) => Stop(TurnEnd.ReasonOf(end), end.Content);
 
     private static TurnPlan Stop(string reason, string? explanation) => new([], false, reason, explanation);
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Navi.Agent.Context.Arguments;
 using Navi.Agent.Models.Calls;
 using Navi.Agent.Models.Metering;
 using Navi.Agent.Models.Options;
 using Navi.Agent.Models.Routing;
+using Navi.Agent.Tools;
 
 namespace Navi.Agent.Models.Pipeline;
 
@@ -57,7 +59,9 @@ internal sealed class AnswerReader(IChatClient provider, ModelEntry? entry, Time
         {
             throw Translated(e);
         }
-        return updates.ToChatResponse();
+        var answer = updates.ToChatResponse();
+        RawArguments.Keep(updates, answer);
+        return answer;
     }
 
     private static ChatResponse Finished(ChatResponse answer)
@@ -65,7 +69,7 @@ internal sealed class AnswerReader(IChatClient provider, ModelEntry? entry, Time
         if (answer.FinishReason is null)
             throw new ModelCallException(ModelFailureKind.CutStream, "the answer ended before the model had finished it.");
         if (answer.FinishReason == ChatFinishReason.ContentFilter || answer.FinishReason?.Value == "refusal")
-            throw new ModelCallException(ModelFailureKind.ContentFilter, "the provider's content filter refused the answer.");
+            throw new ModelCallException(ModelFailureKind.ContentFilter, answer.Text.Length == 0 ? "the provider's content filter refused the answer." : $"the provider's content filter refused the answer: {BoundedText.Cut(answer.Text, 1_000)}");
         return answer;
     }
 

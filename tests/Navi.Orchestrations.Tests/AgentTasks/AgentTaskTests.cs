@@ -141,7 +141,7 @@ public sealed class AgentTaskTests
     [Fact]
     public async Task Model_ThatNeverEnds_ReachesTheIterationLimit()
     {
-        await using var slice = await Slice.StartAsync((_, _) => [("read_file", new { path = "a.txt" })], new() { ["Navi:Agent:MaxTurns"] = "30" });
+        await using var slice = await Slice.StartAsync((turn, _) => [("find_files", new { glob = $"{turn}*" })], new() { ["Navi:Agent:MaxTurns"] = "30" });
 
         var ended = await slice.FinishedAsync(await slice.CreateAsync());
 
@@ -152,7 +152,7 @@ public sealed class AgentTaskTests
     [Fact]
     public async Task Model_PastItsTime_EndsWithTimeLimit()
     {
-        await using var slice = await Slice.StartAsync((_, _) => [("read_file", new { path = "a.txt" })], new() { ["Navi:Agent:MaxTurns"] = "1000", ["Navi:Agent:TimeLimit"] = "00:00:02" });
+        await using var slice = await Slice.StartAsync((turn, _) => [("find_files", new { glob = $"{turn}*" })], new() { ["Navi:Agent:MaxTurns"] = "1000", ["Navi:Agent:TimeLimit"] = "00:00:02" });
 
         Assert.Equal("time_limit", (await slice.FinishedAsync(await slice.CreateAsync())).GetProperty("stop_reason").GetString());
     }
