@@ -1,0 +1,15 @@
+using System.Text.Json;
+using Navi.SimulatedProviders.Scenarios;
+using Navi.SimulatedProviders.Serving;
+
+// Usage: navi-simulated-providers [--urls http://127.0.0.1:0] [--scenario file.json]
+string? Option(string name)
+{
+    var at = Array.IndexOf(args, name);
+    return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+}
+
+var scenario = Option("--scenario") is { } file ? Scenario.Read(await File.ReadAllTextAsync(file)) : new Scenario();
+await using var server = await SimulatedProvider.StartAsync(scenario, Option("--urls") ?? "http://127.0.0.1:0");
+Console.WriteLine(JsonSerializer.Serialize(new { address = server.Address }));
+await server.StoppedAsync();
