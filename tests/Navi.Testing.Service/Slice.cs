@@ -33,6 +33,9 @@ public sealed class Slice : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
+    /// <summary>The database's own connection string, as its owner.</summary>
+    public string ConnectionString => database.ConnectionString;
+
     public string Repository => Path.Combine(root, "repository");
 
     public static Task<Slice> StartAsync(Func<int, IReadOnlyList<ChatMessage>, IEnumerable<(string, object)>> script, Dictionary<string, string?>? settings = null) =>
