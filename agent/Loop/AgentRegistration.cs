@@ -28,13 +28,13 @@ public static class AgentRegistration
         services.AddSingleton<IValidateOptions<LoopOptions>, ProviderValidation>();
         services.AddWorkspace(o =>
         {
-            configuration.GetSection("Navi:Workspace").Bind(o);
+            configuration.GetSection(WorkspaceOptions.Section).Bind(o);
             if (o.Root.Length == 0 && configuration["Navi:Home"] is { Length: > 0 } home)
                 o.Root = Path.Combine(Path.GetFullPath(home), "workspaces");
         });
-        services.AddSandbox(o => configuration.GetSection("Navi:Sandbox").Bind(o));
+        services.AddSandbox(o => configuration.GetSection(SandboxOptions.Section).Bind(o));
         services.AddTools();
-        services.AddPolicy(o => configuration.GetSection("Navi:Policy").Bind(o));
+        services.AddPolicy(o => configuration.GetSection(PolicyOptions.Section).Bind(o));
         services.AddVerification();
         services.AddModels(configuration);
         services.AddSingleton(new ModelProvider(ModelRouter.Rules, new RulesChatClient()) { StaysHere = true, IsFree = true });

@@ -3,6 +3,9 @@ namespace Navi.Agent.Sandbox;
 /// <summary>How commands are run. Limits hold per process unless said otherwise.</summary>
 public sealed class SandboxOptions
 {
+    /// <summary>Configuration section these options are read from.</summary>
+    public const string Section = "Navi:Sandbox";
+
     /// <summary>Program name or path of bubblewrap. Default: bwrap.</summary>
     public string Bubblewrap { get; set; } = "bwrap";
 

@@ -3,6 +3,9 @@ namespace Navi.Agent.Workspace;
 /// <summary>Where tasks' workspaces are kept, and for how long a clone may take.</summary>
 public sealed class WorkspaceOptions
 {
+    /// <summary>Configuration section these options are read from.</summary>
+    public const string Section = "Navi:Workspace";
+
     /// <summary>Absolute directory that holds one folder per task. Required; created, for this user alone, when it does not exist.</summary>
     public string Root { get; set; } = "";
 

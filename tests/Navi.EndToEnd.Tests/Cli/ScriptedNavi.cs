@@ -40,6 +40,23 @@ internal sealed class ScriptedNavi : IAsyncDisposable
         ["status"] = "pending", ["diff"] = string.Join('\n', Enumerable.Range(1, 200).Select(i => $"+line {i}")), ["expires_at"] = "2030-01-01T00:00:00Z",
     };
 
+    /// <summary>Bearer tokens that are accepted.</summary>
+    public HashSet<string> Tokens { get; } = [Token];
+
+    /// <summary>Further tasks of the list.</summary>
+    public List<JsonObject> Others { get; } = [];
+
+    /// <summary>Query strings of the lists that were asked for.</summary>
+    public List<string> Queries { get; } = [];
+
+    /// <summary>Method and path of every request that changed something.</summary>
+    public List<(string What, JsonNode? Body)> Changes { get; } = [];
+
+    /// <summary>What the patch is.</summary>
+    public string Diff { get; set; } = "diff --git a/x b/x\n+new\n";
+
+    public ScriptedSignIn SignIn { get; } = new();
+
     /// <summary>While true every request is answered 503 and open streams are cut.</summary>
     public bool Down { get; set; }
 
@@ -88,20 +105,39 @@ internal sealed class ScriptedNavi : IAsyncDisposable
         {
             if (Down)
                 context.Response.StatusCode = 503;
-            else if (context.Request.Path != "/healthz" && context.Request.Headers.Authorization != $"Bearer {Token}")
+            else if (context.Request.Path.StartsWithSegments("/v1") && !Tokens.Any(t => context.Request.Headers.Authorization == $"Bearer {t}"))
                 context.Response.StatusCode = 401;
             else
                 await next(context);
         });
         app.MapGet("/healthz", () => Results.Ok());
         app.MapPost("/v1/tasks", CreateAsync);
-        app.MapGet("/v1/tasks", () => Json(new JsonObject { ["items"] = new JsonArray(Task.DeepClone()), ["next"] = "cursor-2" }));
+        app.MapGet("/v1/tasks", List);
+        app.MapPost("/v1/tasks/{id}/{what}", ChangeAsync);
+        SignIn.Map(app, this);
         app.MapGet("/v1/tasks/{id}", (string id) => id == TaskId ? Json(Task) : Missing(id));
-        app.MapGet("/v1/tasks/{id}/diff", () => Results.Text("diff --git a/x b/x\n+new\n", "text/x-diff"));
+        app.MapGet("/v1/tasks/{id}/diff", () => Results.Text(Diff, "text/x-diff"));
         app.MapGet("/v1/tasks/{id}/events", StreamAsync);
         app.MapGet("/v1/checkpoints", (string? task) => Json(new JsonObject { ["items"] = task is null or TaskId ? new JsonArray(Checkpoint.DeepClone()) : [] }));
         app.MapGet("/v1/checkpoints/{id}", (string id) => id == CheckpointId ? Json(Checkpoint) : Missing(id));
         app.MapPost("/v1/checkpoints/{id}/decisions", DecideAsync);
+    }
+
+    private IResult List(HttpRequest request)
+    {
+        Queries.Add(request.QueryString.Value ?? "");
+        return Json(new JsonObject
+        {
+            ["items"] = request.Query["cursor"].Count > 0 ? [] : new JsonArray([Task.DeepClone(), .. Others.Select(o => o.DeepClone())]),
+            ["next"] = request.Query["cursor"].Count > 0 ? null : "cursor-2",
+        });
+    }
+
+    private async Task<IResult> ChangeAsync(HttpRequest request, string id, string what)
+    {
+        var body = await new StreamReader(request.Body).ReadToEndAsync();
+        Changes.Add(($"{what} {id}", body.Length > 0 ? JsonNode.Parse(body) : null));
+        return Json(Task, what == "fork" ? 201 : 202);
     }
 
     private async Task<IResult> CreateAsync(HttpRequest request)
