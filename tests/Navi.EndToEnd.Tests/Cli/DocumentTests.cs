@@ -31,7 +31,6 @@ public sealed partial class DocumentTests
 
     [Theory]
     [InlineData("docs/USER_GUIDE.md")]
-    [InlineData("docs/CLI.md")]
     [InlineData("README.md")]
     public void Documents_CommandsInThem_Exist(string document)
     {

@@ -18,6 +18,8 @@ public sealed partial class ConfigurationDocumentTests
         ["Navi:Environment"] = "Local", ["Navi:Home"] = "/tmp", ["Navi:Database:ConnectionString"] = "Host=x",
         ["Navi:Identity:LocalToken"] = new string('t', 40),
         ["Navi:Models:Entries:0:Name"] = "m", ["Navi:Models:Entries:0:Kind"] = "ollama", ["Navi:Models:Entries:0:Model"] = "m", ["Navi:Models:Entries:0:Endpoint"] = "http://127.0.0.1:1",
+        // Options that are bounded by each other stay out of the way.
+        ["Navi:Models:Entries:0:MaxOutputTokens"] = "1", ["Navi:Context:KeepShare"] = "0.1", ["Navi:Context:CompactAt"] = "0.95",
         ["Navi:Models:Entries:0:Prices:Input"] = "1", ["Navi:Models:Entries:0:Prices:Output"] = "1",
     };
 
@@ -68,7 +70,7 @@ public sealed partial class ConfigurationDocumentTests
     // Why NAVI would not start with this value; null when it would.
     private static string? Refusal(Type type, OptionRow row, string value)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Valid).AddInMemoryCollection([KeyValuePair.Create<string, string?>(row.Key.Replace(":N", ":0", StringComparison.Ordinal), value)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Valid).AddInMemoryCollection([KeyValuePair.Create<string, string?>(row.Key.Replace(":N:", ":0:", StringComparison.Ordinal), value)]).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration);
         services.AddLogging();
         NaviApplication.Register(services, configuration);

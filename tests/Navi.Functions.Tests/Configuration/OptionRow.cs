@@ -9,7 +9,7 @@ namespace Navi.Functions.Tests.Configuration;
 internal sealed record OptionRow(string Key, Type Type, string Default, string Validation, string Meaning)
 {
     /// <summary>The name as environment variable; the first of a list stands for all.</summary>
-    public string Variable => Key.Replace(":N", ":0", StringComparison.Ordinal).Replace(":", "__", StringComparison.Ordinal);
+    public string Variable => Key.Replace(":N:", ":0:", StringComparison.Ordinal).Replace(":", "__", StringComparison.Ordinal);
 
     public string Line => $"| `{Key}`<br>`{Variable}` | {Name(Type)} | {Default} | {Validation} | {Meaning} |";
 
