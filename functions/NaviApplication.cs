@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Navi.Agent.Loop;
 using Navi.Functions.Http;
+using Navi.Functions.Http.Requests;
 using Navi.Functions.Identity;
 using Navi.Orchestrations;
 using Navi.Platform.Data;
@@ -19,9 +20,9 @@ public static class NaviApplication
     public static IServiceCollection Register(IServiceCollection services, IConfiguration configuration) =>
         services.AddPlatform(configuration).AddAgent(configuration).AddOrchestrations();
 
-    /// <summary>Adds the worker middleware: errors outermost, then access.</summary>
+    /// <summary>Adds the worker middleware: the request's id and trace outermost, then errors, then access.</summary>
     public static IFunctionsWorkerApplicationBuilder Use(IFunctionsWorkerApplicationBuilder builder) =>
-        builder.UseMiddleware<ErrorMiddleware>().UseMiddleware<AccessMiddleware>();
+        builder.UseMiddleware<RequestMiddleware>().UseMiddleware<ErrorMiddleware>().UseMiddleware<AccessMiddleware>();
 
     /// <summary>Brings the database to this build's schema; called before the host starts. Many processes may do so at once.</summary>
     /// <exception cref="MigrationException">The database is newer than this build, or an applied migration was edited.</exception>

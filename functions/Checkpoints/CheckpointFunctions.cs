@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Navi.Functions.Http;
 using Navi.Functions.Identity;
+using Navi.Functions.OpenApi.Description;
+using Navi.Functions.OpenApi.Examples;
 using Navi.Platform.Checkpoints;
 using Navi.Platform.Contents;
 using Navi.Platform.Data;
@@ -17,6 +19,11 @@ public sealed class CheckpointFunctions(CheckpointStore checkpoints, ContentStor
 
     /// <summary>GET /v1/checkpoints?status=&amp;task=: oldest first, without their diffs.</summary>
     [Function(nameof(ListCheckpoints))]
+    [Operation("Checkpoints", "Lists checkpoints, oldest first, without their diffs.")]
+    [Query("status", "Only checkpoints in this state.", Values = "pending approved rejected answered expired cancelled")]
+    [Query("task", "Only checkpoints of this task.", Format = "uuid")]
+    [Answers(200, "The checkpoints, at most 500.", Body = typeof(Page<CheckpointView>), Example = CheckpointExamples.Page)]
+    [Refuses(422, "invalid", "A parameter has a value that is not accepted; field names it.")]
     public async Task<IResult> ListCheckpoints([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/checkpoints")] HttpRequest request, FunctionContext context)
     {
         var status = request.Query["status"].ToString() is { Length: > 0 } s ? s : null;
@@ -30,11 +37,13 @@ public sealed class CheckpointFunctions(CheckpointStore checkpoints, ContentStor
             task = parsed;
         }
         var rows = await checkpoints.ListAsync(Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), status, task, LargestPage, request.HttpContext.RequestAborted);
-        return Answer.Json(new { Items = rows.Select(r => CheckpointView.Of(r, null)) });
+        return Answer.Json(new Page<CheckpointView>([.. rows.Select(r => CheckpointView.Of(r, null))]));
     }
 
     /// <summary>GET /v1/checkpoints/{id}: one checkpoint with the diff to review.</summary>
     [Function(nameof(GetCheckpoint))]
+    [Operation("Checkpoints", "One checkpoint with the diff to review.")]
+    [Answers(200, "The checkpoint.", Body = typeof(CheckpointView))]
     public async Task<IResult> GetCheckpoint([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/checkpoints/{id}")] HttpRequest request, string id, FunctionContext context)
     {
         var organisation = AccessMiddleware.PrincipalOf(context).Organisation;

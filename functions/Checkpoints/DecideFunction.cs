@@ -3,6 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Navi.Functions.Http;
 using Navi.Functions.Identity;
+using Navi.Functions.OpenApi.Description;
+using Navi.Functions.OpenApi.Examples;
 using Navi.Orchestrations.Reconciliation;
 using Navi.Platform.Checkpoints;
 using Navi.Platform.Data;
@@ -16,6 +18,14 @@ public sealed class DecideFunction(Decisions decisions, OutboxDispatcher dispatc
 
     /// <summary>Settles a checkpoint: the row first, then the wake-up. The same decision again is 200 with the same body; another one is 409.</summary>
     [Function(nameof(DecideCheckpoint))]
+    [Operation("Checkpoints", "Settles a checkpoint.", Details = "The same decision again is 200 with the same body; another one is refused.")]
+    [Body(typeof(DecisionBody), CheckpointExamples.Approve)]
+    [Answers(200, "The decision stands.", Body = typeof(DecisionView), Example = CheckpointExamples.Decision)]
+    [Refuses(403, "own-request", "The caller asked for this task and may not approve it in this environment.")]
+    [Refuses(409, "settled", "Somebody has decided otherwise; the title says who and when.")]
+    [Refuses(409, "closed", "The checkpoint has expired or its task has ended.")]
+    [Refuses(409, "other-action", "The digest that was shown is not the checkpoint's.")]
+    [Refuses(422, "invalid", "A member has a value that is not accepted; field names it.")]
     public async Task<IResult> DecideCheckpoint(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/checkpoints/{id}/decisions")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient client, FunctionContext context)

@@ -5,7 +5,7 @@ namespace Navi.Functions.Http;
 /// <summary>Errors as RFC 9457 problem documents with a stable <c>type</c>; never a stack trace.</summary>
 internal static class Problem
 {
-    private const string Types = "urn:navi:problem:";
+    public const string Types = "urn:navi:problem:";
 
     /// <summary>A problem document.</summary>
     /// <param name="status">HTTP status.</param>
@@ -14,7 +14,7 @@ internal static class Problem
     /// <param name="detail">The value found and what would be right.</param>
     /// <param name="field">The field at fault.</param>
     public static IResult Of(int status, string type, string title, string? detail = null, string? field = null) =>
-        Results.Problem(detail, statusCode: status, title: title, type: Types + type, extensions: field is null ? null : new Dictionary<string, object?> { ["field"] = field });
+        new ProblemResult(status, Types + type, title, detail, field);
 
     public static IResult NotFound(string what, string id) => Of(404, "not-found", $"There is no {what} '{Shown(id)}'.", $"List what there is with GET /v1/{what}s.");
 

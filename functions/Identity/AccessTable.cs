@@ -3,6 +3,7 @@ using Navi.Functions.Checkpoints;
 using Navi.Functions.Costs;
 using Navi.Functions.Health;
 using Navi.Functions.Models;
+using Navi.Functions.OpenApi;
 using Navi.Functions.Tasks;
 using Navi.Platform.Security.Identity;
 
@@ -12,7 +13,7 @@ namespace Navi.Functions.Identity;
 internal static class AccessTable
 {
     /// <summary>Functions that answer without a token.</summary>
-    public static FrozenSet<string> Public { get; } = new[] { nameof(HealthFunctions.Healthz), nameof(HealthFunctions.Readyz) }.ToFrozenSet();
+    public static FrozenSet<string> Public { get; } = new[] { nameof(HealthFunctions.Healthz), nameof(HealthFunctions.Readyz), nameof(OpenApiFunction.GetOpenApi) }.ToFrozenSet();
 
     /// <summary>The role that each other function needs.</summary>
     public static FrozenDictionary<string, string> RoleOf { get; } = new Dictionary<string, string>

@@ -6,6 +6,8 @@ using Navi.Agent.Loop;
 using Navi.Agent.Models.Routing;
 using Navi.Functions.Http;
 using Navi.Functions.Identity;
+using Navi.Functions.OpenApi.Description;
+using Navi.Functions.OpenApi.Examples;
 using Navi.Orchestrations.Reconciliation;
 using Navi.Platform.Hosting;
 using Navi.Platform.Tasks;
@@ -21,6 +23,12 @@ public sealed class CreateTaskFunction(
 
     /// <summary>Accepts a task: the row first, then the start. 201 with the task; 200 when the idempotency key was used for the same body.</summary>
     [Function(nameof(CreateTask))]
+    [Operation("Tasks", "Hands over a task.")]
+    [RequestHeader("Idempotency-Key", "The caller's name for this request: the same key with the same body gives the same task.", MaxLength = LongestKey, Example = "build-4711")]
+    [Body(typeof(CreateTaskRequest), TaskExamples.Create)]
+    [Answers(201, "The task was accepted; the header Location names it.", Body = typeof(TaskView), Example = TaskExamples.Queued)]
+    [Answers(200, "The key was used for this task before.", Body = typeof(TaskView), Example = TaskExamples.Queued)]
+    [Refuses(422, "invalid", "A member or header has a value that is not accepted; field names it.")]
     public async Task<IResult> CreateTask(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/tasks")] HttpRequest request, [DurableClient] DurableTaskClient client, FunctionContext context)
     {
@@ -32,14 +40,14 @@ public sealed class CreateTaskFunction(
             return Problem.Invalid("Idempotency-Key", $"The key has {key.Length} characters; at most {LongestKey} are accepted.");
         if (repositories.Refusal(body.Repository!, navi.Value.IsLocal) is { } refusal)
             return Problem.Invalid("repository", refusal.Title, refusal.Detail);
-        var model = models.Choose(body.Provider ?? loop.Value.Provider, body.Mode);
+        var model = models.Choose(body.Provider ?? loop.Value.Provider, body.Mode ?? TaskMode.Auto);
         if (model.Refusal is { } unserved)
             return Problem.Invalid(model.Field!, unserved, model.Hint);
         var principal = AccessMiddleware.PrincipalOf(context);
         var created = await tasks.CreateAsync(
             new NewTask(
                 principal.Organisation, principal.User, body.Repository!, body.Task!.Trim(), model.Provider, navi.Value.Environment, body.PreApprove,
-                loop.Value.MaxTurns, loop.Value.TimeLimit, request.Headers["Idempotency-Key"] is [{ Length: > 0 } given] ? given : null, digest, body.Mode),
+                loop.Value.MaxTurns, loop.Value.TimeLimit, request.Headers["Idempotency-Key"] is [{ Length: > 0 } given] ? given : null, digest, body.Mode ?? TaskMode.Auto),
             cancellation);
         if (created.Task is null)
             return Problem.Invalid("Idempotency-Key", "The key was used before with another body.", "Use a new key for a new task.");

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Navi.Functions.Http;
 using Navi.Functions.Identity;
+using Navi.Functions.OpenApi.Description;
+using Navi.Functions.OpenApi.Examples;
 using Navi.Platform.Data;
 using Navi.Platform.Json;
 using Navi.Platform.Tasks;
@@ -25,6 +27,10 @@ public sealed class TaskEventsFunction(TaskStore tasks, TaskEventStore events, T
 
     /// <summary>Streams the task's events in order until its last one, or for three minutes.</summary>
     [Function(nameof(GetTaskEvents))]
+    [Operation("Tasks", "The task's events as a stream of server-sent events, in order, each once.", Details = "The stream ends with the task's last event or after three minutes; resume with Last-Event-ID. A comment line every 15 seconds keeps it alive.")]
+    [RequestHeader("Last-Event-ID", "The last event that the caller has seen; the stream goes on after it.", Example = "17")]
+    [Answers(200, "The stream.", MediaType = "text/event-stream", Example = TaskExamples.Events)]
+    [Refuses(422, "invalid", "The header Last-Event-ID is no event number.")]
     public async Task<IResult> GetTaskEvents([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tasks/{id}/events")] HttpRequest request, string id, FunctionContext context)
     {
         var scope = Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation);

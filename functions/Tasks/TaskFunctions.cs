@@ -6,6 +6,8 @@ using Navi.Agent.Loop;
 using Navi.Functions.Checkpoints;
 using Navi.Functions.Http;
 using Navi.Functions.Identity;
+using Navi.Functions.OpenApi.Description;
+using Navi.Functions.OpenApi.Examples;
 using Navi.Orchestrations.Reconciliation;
 using Navi.Platform.Checkpoints;
 using Navi.Platform.Data;
@@ -21,6 +23,12 @@ public sealed class TaskFunctions(TaskStore tasks, EffectLedger ledger, Checkpoi
 
     /// <summary>GET /v1/tasks?status=&amp;limit=&amp;cursor=: newest first.</summary>
     [Function(nameof(ListTasks))]
+    [Operation("Tasks", "Lists the organisation's tasks, newest first.")]
+    [Query("status", "Only tasks in this state.", Values = "queued running waiting finished")]
+    [Query("limit", "Most tasks of a page.", Type = "integer", Minimum = 1, Maximum = LargestPage, Default = "50")]
+    [Query("cursor", "The value of next from the page before.")]
+    [Answers(200, "A page.", Body = typeof(Page<TaskView>), Example = TaskExamples.Page)]
+    [Refuses(422, "invalid", "A parameter has a value that is not accepted; field names it.")]
     public async Task<IResult> ListTasks([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tasks")] HttpRequest request, FunctionContext context)
     {
         var status = request.Query["status"].ToString() is { Length: > 0 } s ? s : null;
@@ -38,11 +46,13 @@ public sealed class TaskFunctions(TaskStore tasks, EffectLedger ledger, Checkpoi
         }
         var rows = await tasks.ListAsync(Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), status, before, limit + 1, request.HttpContext.RequestAborted);
         var page = rows.Take(limit).ToList();
-        return Answer.Json(new { Items = page.Select(TaskView.Of), Next = rows.Count > limit ? page[^1].Id : (Guid?)null });
+        return Answer.Json(new Page<TaskView>([.. page.Select(TaskView.Of)], rows.Count > limit ? page[^1].Id : null));
     }
 
     /// <summary>GET /v1/tasks/{id}: the task, its calls and its gates.</summary>
     [Function(nameof(GetTask))]
+    [Operation("Tasks", "One task with its calls and checkpoints.")]
+    [Answers(200, "The task.", Body = typeof(TaskView), Example = TaskExamples.Queued)]
     public async Task<IResult> GetTask([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tasks/{id}")] HttpRequest request, string id, FunctionContext context)
     {
         var (row, scope) = await FindAsync(id, request, context);
@@ -53,6 +63,8 @@ public sealed class TaskFunctions(TaskStore tasks, EffectLedger ledger, Checkpoi
 
     /// <summary>GET /v1/tasks/{id}/diff: the patch from the base to the last step, or the published one.</summary>
     [Function(nameof(GetTaskDiff))]
+    [Operation("Tasks", "What the task has changed, as a patch that git apply takes.")]
+    [Answers(200, "The patch; empty without changes.", MediaType = "text/x-diff", Example = TaskExamples.Diff)]
     public async Task<IResult> GetTaskDiff([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tasks/{id}/diff")] HttpRequest request, string id, FunctionContext context)
     {
         var (row, scope) = await FindAsync(id, request, context);
@@ -61,6 +73,9 @@ public sealed class TaskFunctions(TaskStore tasks, EffectLedger ledger, Checkpoi
 
     /// <summary>POST /v1/tasks/{id}/cancel: 202 when the end was asked for, 409 when the task had ended.</summary>
     [Function(nameof(CancelTask))]
+    [Operation("Tasks", "Ends a task; nothing is published.")]
+    [Answers(202, "The end was asked for.", Body = typeof(TaskView), Example = TaskExamples.Queued)]
+    [Refuses(409, "finished", "The task has ended.")]
     public async Task<IResult> CancelTask(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/tasks/{id}/cancel")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, FunctionContext context)
     {
