@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using Navi.Platform.Security.Identity;
 using Npgsql;
 
 namespace Navi.Functions.Http;
@@ -29,6 +30,11 @@ internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) :
     {
         if (e is ProblemException problem)
             return problem.Problem;
+        if (e is IdentityUnavailableException)
+        {
+            http.Response.Headers.RetryAfter = "5";
+            return Problem.Of(503, "identity-unavailable", "The issuer of this token does not answer, so nobody can tell whether the token is good.", "Try again in a few seconds.");
+        }
         if (e is NpgsqlException or TimeoutException)
         {
             LogUnavailable(e, context.FunctionDefinition.Name);

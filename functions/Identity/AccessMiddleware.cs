@@ -7,7 +7,7 @@ using Navi.Platform.Security.Identity;
 namespace Navi.Functions.Identity;
 
 /// <summary>Denies by default: an HTTP function runs only for a known token whose roles the access table names. Other triggers pass.</summary>
-internal sealed class AccessMiddleware(TokenAuthenticator authenticator) : IFunctionsWorkerMiddleware
+internal sealed class AccessMiddleware(BearerAuthenticator authenticator) : IFunctionsWorkerMiddleware
 {
     private const string Key = "navi.principal";
 
@@ -18,7 +18,7 @@ internal sealed class AccessMiddleware(TokenAuthenticator authenticator) : IFunc
             await next(context);
             return;
         }
-        if (Refusal(context, http) is { } refusal)
+        if (await RefusalAsync(context, http) is { } refusal)
             context.GetInvocationResult().Value = refusal;
         else
             await next(context);
@@ -27,14 +27,14 @@ internal sealed class AccessMiddleware(TokenAuthenticator authenticator) : IFunc
     /// <summary>The caller of an HTTP function that this middleware let pass.</summary>
     public static Principal PrincipalOf(FunctionContext context) => (Principal)context.Items[Key];
 
-    private IResult? Refusal(FunctionContext context, HttpContext http)
+    private async Task<IResult?> RefusalAsync(FunctionContext context, HttpContext http)
     {
-        if (authenticator.Authenticate(http.Request.Headers.Authorization) is not { } principal)
+        if (await authenticator.AuthenticateAsync(http.Request.Headers.Authorization, http.RequestAborted) is not { } principal)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer realm=\"navi\"";
             return Problem.Of(401, "unauthenticated", "A valid bearer token is needed.", "Send the header 'Authorization: Bearer TOKEN'.");
         }
-        if (!AccessTable.RoleOf.TryGetValue(context.FunctionDefinition.Name, out var role) || !principal.Roles.Contains(role))
+        if (!AccessTable.RoleOf.TryGetValue(context.FunctionDefinition.Name, out var role) || !(role == AccessTable.Anybody || principal.Roles.Contains(role)))
             return Problem.Of(403, "forbidden", $"'{principal.User}' may not do this.", role is null ? null : $"The role '{role}' is needed.");
         context.Items[Key] = principal;
         return null;

@@ -15,6 +15,9 @@ internal static class AccessTable
     /// <summary>Functions that answer without a token.</summary>
     public static FrozenSet<string> Public { get; } = new[] { nameof(HealthFunctions.Healthz), nameof(HealthFunctions.Readyz), nameof(OpenApiFunction.GetOpenApi) }.ToFrozenSet();
 
+    /// <summary>In place of a role: any caller whose token holds.</summary>
+    public const string Anybody = "*";
+
     /// <summary>The role that each other function needs.</summary>
     public static FrozenDictionary<string, string> RoleOf { get; } = new Dictionary<string, string>
     {
@@ -30,5 +33,6 @@ internal static class AccessTable
         [nameof(ModelFunctions.ListModels)] = Role.Viewer,
         [nameof(ModelFunctions.TestModel)] = Role.Operator,
         [nameof(CostFunctions.GetCosts)] = Role.Viewer,
+        [nameof(MeFunction.GetMe)] = Anybody,
     }.ToFrozenDictionary();
 }

@@ -7,6 +7,7 @@ using Navi.Platform.Contents;
 using Navi.Platform.Data;
 using Navi.Platform.Outbox;
 using Navi.Platform.Security.Identity;
+using Navi.Platform.Security.Identity.Issuers;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
 
@@ -22,9 +23,13 @@ public static class PlatformRegistration
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
+        // Several issuers, each with the keys it has read: made once, when the first token asks for them.
+        foreach (var index in Enumerable.Range(0, configuration.GetSection(IdentityOptions.Section).GetSection(nameof(IdentityOptions.Issuers)).GetChildren().Count()))
+            services.AddSingleton<ITokenIssuer>(p => new ExternalIssuer(p.GetRequiredService<IOptions<IdentityOptions>>().Value.Issuers[index], p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<TokenAuthenticator>()
+            .AddSingleton<BearerAuthenticator>()
             .AddSingleton<NaviDatabase>()
             .AddSingleton<TaskStore>()
             .AddSingleton<TaskProgress>()

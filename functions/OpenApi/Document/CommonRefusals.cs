@@ -21,7 +21,10 @@ internal static class CommonRefusals
         if (!isPublic && operation.RouteValues.Any())
             yield return new(404, "not-found", "The caller's organisation has nothing of this id.");
         if (!isPublic)
+            {
             yield return new(503, "database-unavailable", "The database does not answer; nothing was lost.");
+            yield return new(503, "identity-unavailable", "The issuer of the token does not answer.");
+        }
         yield return new(500, "internal", "NAVI failed; its log names the cause.");
     }
 }

@@ -1,3 +1,5 @@
+using Navi.Platform.Security.Identity.Issuers;
+
 namespace Navi.Platform.Security.Identity;
 
 /// <summary>Who may call. Configuration section <c>Navi:Identity</c>. Without any token the process does not start.</summary>
@@ -17,4 +19,7 @@ public sealed class IdentityOptions
 
     /// <summary>Tokens of other callers, by digest.</summary>
     public List<TokenEntry> Tokens { get; set; } = [];
+
+    /// <summary>OpenID Connect issuers whose access tokens are accepted.</summary>
+    public List<IssuerEntry> Issuers { get; set; } = [];
 }

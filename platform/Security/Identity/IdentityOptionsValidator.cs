@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Navi.Platform.Hosting;
+using Navi.Platform.Security.Identity.Issuers;
 
 namespace Navi.Platform.Security.Identity;
 
@@ -10,8 +11,8 @@ internal sealed partial class IdentityOptionsValidator(IOptions<NaviOptions> nav
     public ValidateOptionsResult Validate(string? name, IdentityOptions options)
     {
         var failures = new List<string>();
-        if (string.IsNullOrEmpty(options.LocalToken) && options.Tokens.Count == 0)
-            failures.Add("Navi:Identity has no token: set Navi:Identity:Tokens:0:Sha256, User, Organisation and Roles (or Navi:Identity:LocalToken in the Local environment).");
+        if (string.IsNullOrEmpty(options.LocalToken) && options.Tokens.Count == 0 && options.Issuers.Count == 0)
+            failures.Add("Navi:Identity has neither token nor issuer: set Navi:Identity:Issuers:0:Authority and Audience, or Navi:Identity:Tokens:0:Sha256, User, Organisation and Roles (or Navi:Identity:LocalToken in the Local environment).");
         if (!string.IsNullOrEmpty(options.LocalToken))
         {
             if (!navi.Value.IsLocal)
@@ -21,6 +22,8 @@ internal sealed partial class IdentityOptionsValidator(IOptions<NaviOptions> nav
         }
         for (var i = 0; i < options.Tokens.Count; i++)
             Check(options.Tokens[i], $"Navi:Identity:Tokens:{i}", failures);
+        for (var i = 0; i < options.Issuers.Count; i++)
+            Check(options.Issuers[i], $"Navi:Identity:Issuers:{i}", failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
@@ -32,6 +35,18 @@ internal sealed partial class IdentityOptionsValidator(IOptions<NaviOptions> nav
             failures.Add($"{at} needs User and Organisation.");
         if (entry.Roles.Count == 0 || entry.Roles.Except(Role.All).Any())
             failures.Add($"{at}:Roles is '{string.Join(',', entry.Roles)}'; it must name one or more of {string.Join(", ", Role.All)}.");
+    }
+
+    private void Check(IssuerEntry entry, string at, List<string> failures)
+    {
+        if (!Uri.TryCreate(entry.Authority, UriKind.Absolute, out var authority) || !(authority.Scheme == Uri.UriSchemeHttps || (authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback && navi.Value.IsLocal)))
+            failures.Add($"{at}:Authority is '{entry.Authority}'; it must be an https URL (http only on this machine, in the Local environment).");
+        if (string.IsNullOrWhiteSpace(entry.Audience))
+            failures.Add($"{at}:Audience is empty: it must be the 'aud' that the issuer puts into tokens for NAVI.");
+        if (string.IsNullOrWhiteSpace(entry.Organisation) == string.IsNullOrWhiteSpace(entry.OrganisationClaim))
+            failures.Add($"{at} needs either Organisation or OrganisationClaim, not both.");
+        if (string.IsNullOrWhiteSpace(entry.UserClaim) || string.IsNullOrWhiteSpace(entry.RolesClaim))
+            failures.Add($"{at} needs UserClaim and RolesClaim.");
     }
 
     [GeneratedRegex("^[0-9a-fA-F]{64}$")]

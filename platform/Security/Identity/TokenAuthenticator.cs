@@ -15,9 +15,9 @@ public sealed class TokenAuthenticator
     {
         var given = options.Value;
         if (!string.IsNullOrEmpty(given.LocalToken))
-            known.Add((SHA256.HashData(Encoding.UTF8.GetBytes(given.LocalToken)), new Principal(given.LocalUser, "local", Role.All.ToFrozenSet())));
+            known.Add((SHA256.HashData(Encoding.UTF8.GetBytes(given.LocalToken)), new Principal(given.LocalUser, "local", Role.All.ToFrozenSet(), Principal.Local)));
         foreach (var entry in given.Tokens)
-            known.Add((Convert.FromHexString(entry.Sha256), new Principal(entry.User, entry.Organisation, entry.Roles.ToFrozenSet())));
+            known.Add((Convert.FromHexString(entry.Sha256), new Principal(entry.User, entry.Organisation, Role.Implied(entry.Roles))));
     }
 
     /// <summary>The caller behind an <c>Authorization</c> header; null when there is none.</summary>

@@ -12,6 +12,6 @@ public sealed class TokenEntry
     /// <summary>The user's organisation.</summary>
     public string Organisation { get; set; } = "";
 
-    /// <summary>Roles: viewer, caller, approver.</summary>
+    /// <summary>Roles: viewer, caller, approver, operator, auditor, admin.</summary>
     public List<string> Roles { get; set; } = [];
 }

@@ -35,7 +35,8 @@ internal static class ParameterBinding
 
     private static ArgumentSource? Source(FunctionEntry function, ParameterInfo parameter, IReadOnlySet<string> dataNames, bool hasDurableClient)
     {
-        if (parameter == function.TriggerParameter)
+        // Not by reference: two hosts that start at once may be given two objects for one parameter.
+        if (parameter.Position == function.TriggerParameter.Position)
             return context => context.TriggerValue;
         if (parameter.ParameterType == typeof(FunctionContext))
             return context => context;
