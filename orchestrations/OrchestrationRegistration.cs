@@ -17,6 +17,7 @@ public static class OrchestrationRegistration
         .AddTransient<VerifyTask>()
         .AddTransient<PublishBranch>()
         .AddTransient<FinishTask>()
+        .AddTransient<ParkTask>()
         .AddTransient<OpenCheckpoint>()
         .AddTransient<LookAtCheckpoint>()
         .AddSingleton<OutboxDispatcher>();

@@ -57,9 +57,11 @@ public sealed class EffectLedger(NaviDatabase database, ContentStore contents)
             var row = await ReadAsync(c, task, callId, "FOR UPDATE") ?? throw new InvalidOperationException($"The ledger has no call {callId} of task {task}.");
             if (row.Status is not ("planned" or "started"))
                 return new LedgerStart(row.Status == "cancelled" ? LedgerAnswer.Cancelled : row.Status == "in_doubt" ? LedgerAnswer.InDoubt : LedgerAnswer.Settled, row);
-            var owner = (await c.QuerySingleAsync<TaskRow>("SELECT head_commit, cancel_requested_at, repository FROM navi.tasks WHERE id = @task", new { task }))!;
+            var owner = (await c.QuerySingleAsync<TaskRow>("SELECT head_commit, cancel_requested_at, suspended_at, repository FROM navi.tasks WHERE id = @task", new { task }))!;
             if (row.Status == "planned" && owner.CancelRequestedAt is not null)
                 return await EndAsync(c, row, "cancelled", LedgerAnswer.Cancelled);
+            if (owner.SuspendedAt is not null)
+                return new LedgerStart(LedgerAnswer.Suspended, row);
             if (row.Status == "planned" && policyDigest is not null && row.PolicyDigest != policyDigest)
             {
                 await StoreAsync(c, row, new StoredResult("Not run: the policy has changed since this call was decided. Ask again.", true, null), null, "rejected");

@@ -17,4 +17,7 @@ public enum LedgerAnswer
 
     /// <summary>The task is to end; it was not started.</summary>
     Cancelled,
+
+    /// <summary>The task is suspended; no attempt was started.</summary>
+    Suspended,
 }

@@ -52,11 +52,15 @@ public sealed class ModelTurn
         var row = (await tasks.FindAsync(Scope.System, task, cancellation))!;
         if (row.CancelRequestedAt is not null)
             return Stop("cancelled", null);
+        if (row.SuspendedAt is not null)
+            return Suspended;
         if (row.Overdue)
             return Stop("time_limit", $"The task's time was over at {row.DeadlineAt:u}.");
         var start = await BeginAsync(row, turn, cancellation);
         if (start.Kind == LedgerAnswer.Cancelled)
             return Stop("cancelled", null);
+        if (start.Kind == LedgerAnswer.Suspended)
+            return Suspended;
         if (start is { Kind: LedgerAnswer.Settled, Row: { IsError: true } })
             return Stop((await ledger.ResultAsync(start.Row, cancellation))!);
         if (start.Kind == LedgerAnswer.Run)
@@ -179,6 +183,8 @@ public sealed class ModelTurn
         }
         return new TurnPlan(plan, false, null, null);
     }
+
+    private static TurnPlan Suspended => new([], false, null, null, Suspended: true);
 
     private static TurnPlan Stop(StoredResult end) => Stop(TurnEnd.ReasonOf(end), end.Content);
 

@@ -54,7 +54,7 @@ public sealed class Publication
             await TaskStore.LockAsync(c, task);
             var gate = await c.QuerySingleOrDefaultAsync<Gate>(
                 """
-                SELECT c.status, c.action_digest, c.consumed_at, t.cancel_requested_at
+                SELECT c.status, c.action_digest, c.consumed_at, t.cancel_requested_at, t.suspended_at
                 FROM navi.checkpoints c JOIN navi.tasks t ON t.id = c.task_id WHERE c.id = @checkpoint AND c.task_id = @task AND c.kind = 'review' FOR UPDATE OF c
                 """, new { checkpoint, task });
             if (gate is not { Status: "approved" })
@@ -63,6 +63,8 @@ public sealed class Publication
                 return null;
             if (gate.CancelRequestedAt is not null)
                 return new PublishOutcome("cancelled", null, false);
+            if (gate.SuspendedAt is not null)
+                return new PublishOutcome(null, null, false, Suspended: true);
             if (digest != gate.ActionDigest)
                 return new PublishOutcome(null, null, true);
             await c.ExecuteAsync("UPDATE navi.checkpoints SET consumed_at = now() WHERE id = @checkpoint", new { checkpoint });
@@ -75,5 +77,6 @@ public sealed class Publication
         public string ActionDigest { get; init; } = "";
         public DateTime? ConsumedAt { get; init; }
         public DateTime? CancelRequestedAt { get; init; }
+        public DateTime? SuspendedAt { get; init; }
     }
 }

@@ -36,6 +36,8 @@ public sealed class TaskVerification
         var row = (await tasks.FindAsync(Scope.System, task, cancellation))!;
         if (row.CancelRequestedAt is not null)
             return new VerificationOutcome("cancelled", false, null);
+        if (row.SuspendedAt is not null)
+            return new VerificationOutcome("", false, null, Suspended: true);
         if (row.VerifiedCommit != row.HeadCommit || row.Verification is null)
         {
             await progress.NoteAsync(task, "verification_started", new { Commit = row.HeadCommit }, cancellation);

@@ -52,6 +52,8 @@ public sealed class ToolExecution
                 return new CallOutcome(null, null);
             case LedgerAnswer.Cancelled:
                 return new CallOutcome("cancelled", null);
+            case LedgerAnswer.Suspended:
+                return new CallOutcome(null, null, Suspended: true);
             case LedgerAnswer.InDoubt:
                 return new CallOutcome("failed", $"Nobody can tell whether '{start.Row.Tool}' (call {callId}) had its effect before NAVI was interrupted. Look at its target before starting the task again.");
             case LedgerAnswer.Wait:

@@ -27,6 +27,8 @@ public sealed class WorkspacePreparation
         var row = (await tasks.FindAsync(Scope.System, task, cancellation))!;
         if (row.CancelRequestedAt is not null)
             return new Preparation("cancelled", null);
+        if (row.SuspendedAt is not null)
+            return new Preparation(null, null, Suspended: true);
         await using var watch = new CancelWatch(tasks, task, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellation);
         try

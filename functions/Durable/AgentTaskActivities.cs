@@ -7,7 +7,7 @@ namespace Navi.Functions.Durable;
 
 /// <summary>The triggers of a task's activities; the injected classes do the work.</summary>
 public sealed class AgentTaskActivities(
-    AdmitTask admit, PrepareWorkspace prepare, CallModel call, ExecuteTool execute, VerifyTask verify, PublishBranch publish, FinishTask finish)
+    AdmitTask admit, PrepareWorkspace prepare, CallModel call, ExecuteTool execute, VerifyTask verify, PublishBranch publish, FinishTask finish, ParkTask park)
 {
     /// <summary>Acknowledges the start.</summary>
     [Function(nameof(AdmitTask))]
@@ -32,6 +32,10 @@ public sealed class AgentTaskActivities(
     /// <summary>Publishes the reviewed diff.</summary>
     [Function(nameof(PublishBranch))]
     public Task<PublishOutcome> RunPublishBranch([ActivityTrigger] PublishInput input, FunctionContext context) => publish.RunAsync(ActivityContext.Of(context), input);
+
+    /// <summary>Looks whether a suspended task must wait.</summary>
+    [Function(nameof(ParkTask))]
+    public Task<bool> RunParkTask([ActivityTrigger] TaskRef input, FunctionContext context) => park.RunAsync(ActivityContext.Of(context), input);
 
     /// <summary>Records the end.</summary>
     [Function(nameof(FinishTask))]

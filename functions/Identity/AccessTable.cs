@@ -23,6 +23,8 @@ internal static class AccessTable
     {
         [nameof(CreateTaskFunction.CreateTask)] = Role.Caller,
         [nameof(TaskFunctions.CancelTask)] = Role.Caller,
+        [nameof(SuspensionFunctions.SuspendTask)] = Role.Caller,
+        [nameof(SuspensionFunctions.ResumeTask)] = Role.Caller,
         [nameof(TaskFunctions.ListTasks)] = Role.Viewer,
         [nameof(TaskFunctions.GetTask)] = Role.Viewer,
         [nameof(TaskFunctions.GetTaskDiff)] = Role.Viewer,

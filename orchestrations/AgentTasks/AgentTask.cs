@@ -85,11 +85,25 @@ public sealed class AgentTask : TaskOrchestrator<AgentTaskInput, AgentTaskResult
                     if (StopReasons.OfGate(settled.Status) is { } stop and not StopReasons.Rejected)
                         return (stop, null);
                 }
-                var outcomes = await Task.WhenAll(batch.Select(c => CallAsync<CallOutcome>(nameof(ExecuteTool), new CallInput(task, c.CallId))));
-                if (outcomes.FirstOrDefault(o => o.StopReason is not null) is { } stopped)
-                    return (stopped.StopReason!, stopped.Explanation);
+                if (await ExecuteBatchAsync(batch) is { } stopped)
+                    return stopped;
             }
             return null;
+        }
+
+        /// <summary>Executes calls side by side; those that a suspension kept from beginning are begun again together, after one wait.</summary>
+        private async Task<(string, string?)?> ExecuteBatchAsync(List<PlannedCall> batch)
+        {
+            while (true)
+            {
+                var outcomes = await Task.WhenAll(batch.Select(c => context.CallActivityAsync<CallOutcome>(nameof(ExecuteTool), new CallInput(task, c.CallId), Retries.Work)));
+                if (outcomes.FirstOrDefault(o => o.StopReason is not null) is { } stopped)
+                    return (stopped.StopReason!, stopped.Explanation);
+                batch = [.. batch.Where((_, i) => outcomes[i].Suspended)];
+                if (batch.Count == 0)
+                    return null;
+                await ResumedAsync();
+            }
         }
 
         private async Task<(string, string?)?> DeliverAsync()
@@ -116,6 +130,23 @@ public sealed class AgentTask : TaskOrchestrator<AgentTaskInput, AgentTaskResult
                 nameof(Checkpoint), new CheckpointInput(task, number, kind, callId), new TaskOptions().WithInstanceId(InstanceIds.Checkpoint(task, number)));
         }
 
-        private Task<T> CallAsync<T>(string activity, object activityInput) => context.CallActivityAsync<T>(activity, activityInput, Retries.Work);
+        private async Task<T> CallAsync<T>(string activity, object activityInput)
+            where T : ISuspendable
+        {
+            while (true)
+            {
+                var outcome = await context.CallActivityAsync<T>(activity, activityInput, Retries.Work);
+                if (!outcome.Suspended)
+                    return outcome;
+                await ResumedAsync();
+            }
+        }
+
+        /// <summary>Waits while the row says that the task is suspended; an event only makes it look again.</summary>
+        private async Task ResumedAsync()
+        {
+            while (await context.CallActivityAsync<bool>(nameof(ParkTask), new TaskRef(task), Retries.Work))
+                await context.WaitForExternalEvent<object?>(TaskSuspension.WakeEvent);
+        }
     }
 }

@@ -81,9 +81,9 @@ public sealed class CheckpointRow
     /// <summary>The requester decided alone, which only the Local environment allows.</summary>
     public bool? SelfApproved { get; init; }
 
-    /// <summary>The expiry had passed, by the database's clock, when the row was read.</summary>
+    /// <summary>The expiry had passed, by the database's clock, when the row was read, or when its task was suspended.</summary>
     public bool Overdue { get; init; }
 
-    /// <summary>Milliseconds until the expiry, by the database's clock; negative when it has passed.</summary>
+    /// <summary>Milliseconds until the expiry, by the database's clock; negative when it has passed. Of a suspended task's gate what is left, at least a minute: it is woken when it goes on.</summary>
     public double RemainingMs { get; init; }
 }

@@ -17,7 +17,9 @@ public sealed class CheckpointStore(NaviDatabase database)
         SELECT c.id, c.org_id, c.task_id, c.number, c.kind, c.call_id, c.title, c.reason, c.action::text AS action, c.action_digest, c.diff_digest,
           c.instance_id, c.event_name, c.status, c.opened_at, c.expires_at, c.settled_at, c.consumed_at, t.user_id AS requester, t.environment,
           d.decision, d.reason AS decision_reason, d.answer, d.decided_by, d.decided_at, d.self_approved,
-          c.expires_at <= clock_timestamp() AS overdue, extract(epoch FROM c.expires_at - clock_timestamp()) * 1000 AS remaining_ms
+          c.expires_at <= coalesce(c.suspended_at, clock_timestamp()) AS overdue,
+          CASE WHEN c.suspended_at IS NULL THEN extract(epoch FROM c.expires_at - clock_timestamp()) * 1000
+            ELSE greatest(extract(epoch FROM c.expires_at - c.suspended_at) * 1000, 60000) END AS remaining_ms
         FROM navi.checkpoints c JOIN navi.tasks t ON t.id = c.task_id LEFT JOIN navi.checkpoint_decisions d ON d.checkpoint_id = c.id
         """;
 
@@ -49,14 +51,14 @@ public sealed class CheckpointStore(NaviDatabase database)
             await c.ExecuteAsync(
                 """
                 INSERT INTO navi.checkpoints (id, org_id, task_id, number, kind, call_id, title, reason, action, action_digest, diff_digest,
-                  instance_id, event_name, expires_at, status, settled_at)
+                  instance_id, event_name, expires_at, suspended_at, status, settled_at)
                 VALUES (@id, @OrgId, @Task, @Number, @Kind, @CallId, @Title, @Reason, @action::jsonb, @digest, @diff, @instance, @eventName,
-                  now() + @Lifetime, CASE WHEN @cancelled THEN 'cancelled' ELSE 'pending' END, CASE WHEN @cancelled THEN now() END)
+                  clock_timestamp() + @Lifetime, CASE WHEN @suspended THEN clock_timestamp() END, CASE WHEN @cancelled THEN 'cancelled' ELSE 'pending' END, CASE WHEN @cancelled THEN now() END)
                 """,
                 new
                 {
                     id, task.OrgId, gate.Task, gate.Number, gate.Kind, gate.CallId, gate.Title, gate.Reason, action = gate.Action.ToJsonString(), digest, diff,
-                    instance = InstanceIds.Checkpoint(gate.Task, gate.Number), eventName = $"decided-{id:n}", gate.Lifetime, cancelled,
+                    instance = InstanceIds.Checkpoint(gate.Task, gate.Number), eventName = $"decided-{id:n}", gate.Lifetime, cancelled, suspended = task.SuspendedAt is not null,
                 });
             if (gate.CallId is not null)
                 await c.ExecuteAsync("UPDATE navi.tool_calls SET checkpoint_id = @id WHERE task_id = @Task AND call_id = @CallId", new { id, gate.Task, gate.CallId });
@@ -80,9 +82,9 @@ public sealed class CheckpointStore(NaviDatabase database)
                 await ExpireAsync(c, id);
                 row = (await ReadAsync(c, id))!;
             }
+            await OutboxStore.AcknowledgeAsync(c, row.InstanceId);
             if (row.Status == "pending")
                 return row;
-            await OutboxStore.AcknowledgeAsync(c, row.InstanceId);
             if (await c.ExecuteAsync("UPDATE navi.tasks SET status = 'running' WHERE id = @TaskId AND status = 'waiting'", new { row.TaskId }) == 1)
                 await TaskEventStore.AppendAsync(c, row.TaskId, "checkpoint_settled", new { CheckpointId = row.Id, row.Number, row.Kind, row.Status, By = row.DecidedBy, row.SelfApproved, Reason = row.DecisionReason });
             return row;

@@ -33,6 +33,7 @@ public static class PlatformRegistration
             .AddSingleton<NaviDatabase>()
             .AddSingleton<TaskStore>()
             .AddSingleton<TaskProgress>()
+            .AddSingleton<TaskSuspension>()
             .AddSingleton<TaskEventStore>()
             .AddSingleton<ContentStore>()
             .AddSingleton<CheckpointStore>()

@@ -9,12 +9,12 @@ namespace Navi.Platform.Tasks;
 /// <summary>Moves a task forward: the orchestration's side. Every method may be called again with the same effect.</summary>
 public sealed class TaskProgress(NaviDatabase database)
 {
-    /// <summary>The orchestration runs: its start message is acknowledged and the task is marked as running. Null when there is no such row.</summary>
+    /// <summary>The orchestration runs: its start message is acknowledged and the task, unless it is suspended, is marked as running. Null when there is no such row.</summary>
     public Task<TaskRow?> StartAsync(Guid id, CancellationToken cancellation) =>
         database.RunAsync(Scope.System, async c =>
         {
             await OutboxStore.AcknowledgeAsync(c, InstanceIds.Task(id));
-            if (await c.ExecuteAsync("UPDATE navi.tasks SET status = 'running', started_at = now() WHERE id = @id AND status = 'queued'", new { id }) == 1)
+            if (await c.ExecuteAsync("UPDATE navi.tasks SET status = 'running', started_at = now() WHERE id = @id AND status = 'queued' AND suspended_at IS NULL", new { id }) == 1)
                 await TaskEventStore.AppendAsync(c, id, "task_started", new { });
             return await TaskStore.ReadAsync(c, id);
         }, cancellation);
@@ -72,7 +72,8 @@ public sealed class TaskProgress(NaviDatabase database)
         {
             var row = await c.QuerySingleOrDefaultAsync<TaskRow>(
                 $"""
-                UPDATE navi.tasks SET status = 'finished', stop_reason = @stopReason, finished_at = clock_timestamp(), summary = coalesce(@explanation, summary)
+                UPDATE navi.tasks SET status = 'finished', stop_reason = @stopReason, finished_at = clock_timestamp(), summary = coalesce(@explanation, summary),
+                  suspended_at = NULL, suspended_by = NULL, parked = false
                 WHERE id = @id AND status <> 'finished' RETURNING {TaskStore.Columns}
                 """, new { id, stopReason, explanation });
             if (row is null)

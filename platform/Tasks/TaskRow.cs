@@ -67,6 +67,10 @@ public sealed class TaskRow
     public decimal Cost { get; init; }
     /// <summary>Attempts that used tokens of unknown price: with any, the cost is more than <see cref="Cost"/>.</summary>
     public int UnpricedCalls { get; init; }
-    /// <summary>The deadline had passed, by the database's clock, when the row was read.</summary>
+    /// <summary>Since when the task is suspended; null when it is not.</summary>
+    public DateTime? SuspendedAt { get; init; }
+    /// <summary>Who suspended it.</summary>
+    public string? SuspendedBy { get; init; }
+    /// <summary>The deadline had passed, by the database's clock, when the row was read, or when the task was suspended.</summary>
     public bool Overdue { get; init; }
 }

@@ -14,7 +14,7 @@ public sealed class TaskStore(NaviDatabase database)
         id, org_id, user_id, created_at, repository, prompt, provider, environment, pre_approved, status, stop_reason, max_turns, deadline_at,
         cancel_requested_at, cancel_requested_by, started_at, finished_at, base_commit, head_commit, left_out::text AS left_out, left_out_count,
         verification::text AS verification, verified_commit, summary, report_path, branch, published_commit, mode, input_tokens, output_tokens, cost,
-        unpriced_calls, deadline_at <= clock_timestamp() AS overdue
+        unpriced_calls, suspended_at, suspended_by, deadline_at <= coalesce(suspended_at, clock_timestamp()) AS overdue
         """;
 
     /// <summary>Writes the task, its first event and the message that starts it, in one transaction. A key used before returns the earlier task.</summary>
@@ -59,12 +59,13 @@ public sealed class TaskStore(NaviDatabase database)
                 return (false, outbox);
             if (task.CancelRequestedAt is not null)
                 return (true, outbox);
-            await c.ExecuteAsync("UPDATE navi.tasks SET cancel_requested_at = now(), cancel_requested_by = @by WHERE id = @id", new { id, by });
+            await c.ExecuteAsync("UPDATE navi.tasks SET cancel_requested_at = now(), cancel_requested_by = @by, suspended_at = NULL, suspended_by = NULL WHERE id = @id", new { id, by });
             await TaskEventStore.AppendAsync(c, id, "cancel_requested", new { By = by });
             var gates = await c.QueryAsync<(Guid Id, string InstanceId, string EventName)>(
                 "UPDATE navi.checkpoints SET status = 'cancelled', settled_at = now() WHERE task_id = @id AND status = 'pending' RETURNING id, instance_id, event_name", new { id });
             foreach (var gate in gates)
                 outbox.Add(await OutboxStore.AddAsync(c, task.OrgId, id, gate.Id, gate.InstanceId, gate.EventName));
+            outbox.AddRange(await TaskSuspension.WakeAsync(c, task));
             return (true, outbox);
         }, cancellation);
 
