@@ -10,6 +10,7 @@ using Navi.Agent.Models.Metering;
 using Navi.Agent.Models.Options;
 using Navi.Agent.Models.Prices;
 using Navi.Agent.Models.Providers;
+using Navi.Agent.Models.Replay;
 using Navi.Agent.Models.Routing;
 
 namespace Navi.Agent.Models;
@@ -29,6 +30,7 @@ internal static class ModelsExtensions
             .AddSingleton<IModelKind>(new OpenAiKind(compatible: true))
             .AddSingleton<IModelKind, AnthropicKind>()
             .AddSingleton<IModelKind, OllamaKind>()
+            .AddSingleton<IModelKind, ReplayKind>()
             .AddSingleton<PriceList>()
             .AddSingleton<LlmMetrics>()
             .AddSingleton(p => new RouteResilience(p.GetRequiredService<IOptions<ModelsOptions>>(), p.GetRequiredService<TimeProvider>(), new Random()))

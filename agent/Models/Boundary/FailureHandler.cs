@@ -28,12 +28,14 @@ internal sealed class FailureHandler(HttpMessageHandler inner, TimeProvider time
         using (response)
         {
             var (code, message) = Said(await BodyAsync(response, cancellationToken));
-            throw new ModelCallException(Kind(response.StatusCode, code, message), $"{request.RequestUri!.Host} answered {(int)response.StatusCode}{(message.Length > 0 ? $": {message}" : "")}")
+            throw new ModelCallException(Kind(response.StatusCode, code, message), $"{request.RequestUri!.Host} answered {(int)response.StatusCode}{After(response.StatusCode, message)}")
             {
                 RetryAfter = Wait(response),
             };
         }
     }
+
+    private static string After(HttpStatusCode status, string message) => message.Length > 0 ? $": {message}" : (int)status is >= 300 and < 400 ? ", a redirect, which is never followed" : "";
 
     private TimeSpan? Wait(HttpResponseMessage response)
     {

@@ -26,4 +26,10 @@ public sealed class ModelsOptions
 
     /// <summary>A price file that replaces the one NAVI carries, of the same form. Default none.</summary>
     public string? PriceFile { get; set; }
+
+    /// <summary>
+    /// A file to which every answer is appended with what was asked, for the kind <c>replay</c>; its directory must exist. It holds whole conversations, so keep it as you keep the repositories;
+    /// keys are never in it. Default none: nothing is recorded.
+    /// </summary>
+    public string? RecordTo { get; set; }
 }

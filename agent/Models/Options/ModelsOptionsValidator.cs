@@ -25,6 +25,8 @@ internal sealed partial class ModelsOptionsValidator(IEnumerable<IModelKind> kin
             .Select(g => $"{ModelsOptions.Section}:Entries has the name '{g.Key}' {g.Count()} times; each model needs its own."));
         if (options.PriceFile is { Length: > 0 } file && PriceList.Problem(file) is { } problem)
             problems.Add($"{ModelsOptions.Section}:PriceFile is '{file}': {problem}");
+        if (options.RecordTo is { Length: > 0 } record && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(record))))
+            problems.Add($"{ModelsOptions.Section}:RecordTo is '{record}': its directory does not exist.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

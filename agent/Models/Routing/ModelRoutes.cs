@@ -6,6 +6,7 @@ using Navi.Agent.Models.Options;
 using Navi.Agent.Models.Pipeline;
 using Navi.Agent.Models.Prices;
 using Navi.Agent.Models.Providers;
+using Navi.Agent.Models.Replay;
 using Navi.Platform.Tasks;
 
 namespace Navi.Agent.Models.Routing;
@@ -19,9 +20,11 @@ internal sealed class ModelRoutes
     public ModelRoutes(
         IOptions<ModelsOptions> options, IEnumerable<IModelKind> kinds, IEnumerable<ModelProvider> providers, PriceList prices, LlmMetrics metrics, RouteResilience resilience, TimeProvider time)
     {
+        var recorder = options.Value.RecordTo is { Length: > 0 } file
+            ? new Recorder(file, [.. options.Value.Entries.Select(e => e.ApiKey).OfType<string>().Where(k => k.Length > 0)]) : null;
         All =
         [
-            .. options.Value.Entries.Select(e => OfEntry(e, kinds.Single(k => k.Name == e.Kind), prices, metrics, resilience, time)),
+            .. options.Value.Entries.Select(e => OfEntry(e, kinds.Single(k => k.Name == e.Kind), prices, metrics, resilience, time, recorder)),
             .. providers.Select(p => OfProvider(p, metrics, resilience, time)),
         ];
         byName = All.ToDictionary(r => r.Name);
@@ -31,7 +34,7 @@ internal sealed class ModelRoutes
 
     public ModelRoute? Find(string name) => byName.GetValueOrDefault(name);
 
-    private static ModelRoute OfEntry(ModelEntry entry, IModelKind kind, PriceList prices, LlmMetrics metrics, RouteResilience resilience, TimeProvider time)
+    private static ModelRoute OfEntry(ModelEntry entry, IModelKind kind, PriceList prices, LlmMetrics metrics, RouteResilience resilience, TimeProvider time, Recorder? recorder)
     {
         ModelRoute route = null!;
         route = new ModelRoute
@@ -48,7 +51,7 @@ internal sealed class ModelRoutes
             IsEntry = true,
             Resilience = resilience.Make(entry.Name),
             Client = new Lazy<IChatClient>(() => ModelPipeline.Of(
-                route, kind.Create(entry, ModelHttp.Create(time, useProxy: !entry.Serves(TaskMode.Private))), entry, metrics, time)),
+                route, kind.Create(entry, ModelHttp.Create(time, useProxy: !entry.Serves(TaskMode.Private))), entry, metrics, time, recorder)),
         };
         return route;
     }
