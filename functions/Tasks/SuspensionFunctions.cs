@@ -3,6 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Navi.Functions.Http;
 using Navi.Functions.Identity;
+using Navi.Functions.OpenApi.Description;
+using Navi.Functions.OpenApi.Examples;
 using Navi.Orchestrations.Reconciliation;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;
@@ -14,6 +16,10 @@ public sealed class SuspensionFunctions(TaskStore tasks, TaskSuspension suspensi
 {
     /// <summary>POST /v1/tasks/{id}/suspend: 202; from then on no step of the task begins. 409 when the task had ended.</summary>
     [Function(nameof(SuspendTask))]
+    [Operation("Tasks", "Suspends a task: nothing of it begins until it is resumed, and its time stands still.", Details = "A step that runs is let to its end. Suspending twice is the same as once.")]
+    [Answers(202, "The task is suspended.", Body = typeof(TaskView), Example = TaskExamples.Queued)]
+    [Refuses(409, "finished", "The task has ended.")]
+    [Refuses(409, "cancelling", "Somebody has asked for the task's end.")]
     public async Task<IResult> SuspendTask(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/tasks/{id}/suspend")] HttpRequest request, string id, FunctionContext context)
     {
@@ -27,6 +33,10 @@ public sealed class SuspensionFunctions(TaskStore tasks, TaskSuspension suspensi
 
     /// <summary>POST /v1/tasks/{id}/resume: 202; the task goes on with the time it had left. 409 when the task had ended.</summary>
     [Function(nameof(ResumeTask))]
+    [Operation("Tasks", "Lets a suspended task go on with the time that it had left.")]
+    [Answers(202, "The task is not suspended.", Body = typeof(TaskView), Example = TaskExamples.Queued)]
+    [Refuses(409, "finished", "The task has ended.")]
+    [Refuses(409, "cancelling", "Somebody has asked for the task's end.")]
     public async Task<IResult> ResumeTask(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/tasks/{id}/resume")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, FunctionContext context)
     {

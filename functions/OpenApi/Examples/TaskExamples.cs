@@ -9,7 +9,7 @@ internal static class TaskExamples
         """
         {"id":"0199f1c2-7d6b-7a51-9851-bc599d97a97c","repository":"https://git.example.com/tools/calc.git","task":"rename add_numbers to sum_numbers and run the tests","provider":"auto",
         "mode":"auto","environment":"Production","requester":"ada","status":"queued","created_at":"2026-01-31T08:00:00Z","deadline_at":"2026-02-02T08:00:00Z","pre_approved":false,
-        "left_out":[],"left_out_count":0,"cost":0,"input_tokens":0,"output_tokens":0,"unpriced_calls":0}
+        "left_out":[],"left_out_count":0,"cost":0,"input_tokens":0,"output_tokens":0,"unpriced_calls":0,"suspended":false}
         """;
 
     public const string Page = """{"items":[],"next":"0199f1c2-7d6b-7a51-9851-bc599d97a97c"}""";
