@@ -15,29 +15,26 @@ namespace Navi.Functions.Checkpoints;
 public sealed class CheckpointFunctions(CheckpointStore checkpoints, ContentStore contents)
 {
     private const int LargestPage = 500;
-    private static readonly string[] Statuses = ["pending", "approved", "rejected", "answered", "expired", "cancelled"];
+    private const string States = "pending approved rejected answered expired cancelled";
 
     /// <summary>GET /v1/checkpoints?status=&amp;task=: oldest first, without their diffs.</summary>
     [Function(nameof(ListCheckpoints))]
     [Operation("Checkpoints", "Lists checkpoints, oldest first, without their diffs.")]
-    [Query("status", "Only checkpoints in this state.", Values = "pending approved rejected answered expired cancelled")]
+    [Query("status", "Only checkpoints in this state.", Values = States)]
     [Query("task", "Only checkpoints of this task.", Format = "uuid")]
-    [Answers(200, "The checkpoints, at most 500.", Body = typeof(Page<CheckpointView>), Example = CheckpointExamples.Page)]
+    [Query("limit", "Most checkpoints of a page.", Type = "integer", Minimum = 1, Maximum = LargestPage, Default = "500")]
+    [Query("cursor", "The value of next from the page before.")]
+    [Answers(200, "A page.", Body = typeof(Page<CheckpointView>), Example = CheckpointExamples.Page)]
     [Refuses(422, "invalid", "A parameter has a value that is not accepted; field names it.")]
     public async Task<IResult> ListCheckpoints([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/checkpoints")] HttpRequest request, FunctionContext context)
     {
-        var status = request.Query["status"].ToString() is { Length: > 0 } s ? s : null;
-        if (status is not null && !Statuses.Contains(status))
-            return Problem.Invalid("status", $"'{Problem.Shown(status)}' is no status.", $"One of {string.Join(", ", Statuses)}.");
-        Guid? task = null;
-        if (request.Query["task"].ToString() is { Length: > 0 } t)
-        {
-            if (!Guid.TryParse(t, out var parsed))
-                return Problem.Invalid("task", $"'{Problem.Shown(t)}' is no task id.");
-            task = parsed;
-        }
-        var rows = await checkpoints.ListAsync(Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), status, task, LargestPage, request.HttpContext.RequestAborted);
-        return Answer.Json(new Page<CheckpointView>([.. rows.Select(r => CheckpointView.Of(r, null))]));
+        var query = new QueryReader(request);
+        query.Only("status", "task", "limit", "cursor");
+        var limit = query.Limit(LargestPage, LargestPage);
+        var rows = await checkpoints.ListAsync(
+            Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), query.OneOf("status", States.Split(' ')), query.Id("task", "task"), limit + 1, request.HttpContext.RequestAborted, query.Cursor());
+        var page = rows.Take(limit).ToList();
+        return Answer.Json(new Page<CheckpointView>([.. page.Select(r => CheckpointView.Of(r, null))], rows.Count > limit ? page[^1].Id : null));
     }
 
     /// <summary>GET /v1/checkpoints/{id}: one checkpoint with the diff to review.</summary>

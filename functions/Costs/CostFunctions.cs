@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Navi.Agent.Costs;
@@ -25,24 +24,14 @@ public sealed class CostFunctions(CostReports costs, ModelCatalogue models, Time
     [Refuses(422, "invalid", "A parameter has a value that is not accepted; field names it.")]
     public async Task<IResult> GetCosts([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/costs")] HttpRequest request, FunctionContext context)
     {
-        var group = request.Query["group"].ToString() is { Length: > 0 } g ? g : "day";
-        if (!CostReports.Groups.Contains(group))
-            return Problem.Invalid("group", $"'{Problem.Shown(group)}' is no group.", $"One of {string.Join(", ", CostReports.Groups)}.");
-        var until = Moment(request, "until") ?? time.GetUtcNow().UtcDateTime;
-        var since = Moment(request, "since") ?? until - DefaultSpan;
+        var query = new QueryReader(request);
+        query.Only("since", "until", "group");
+        var group = query.OneOf("group", CostReports.Groups) ?? "day";
+        var until = query.Moment("until") ?? time.GetUtcNow().UtcDateTime;
+        var since = query.Moment("since") ?? until - DefaultSpan;
         if (since >= until)
             return Problem.Invalid("since", $"The span from {since:u} until {until:u} is empty.", "Give a 'since' before 'until'.");
         var report = await costs.ReadAsync(Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), since, until, group, request.HttpContext.RequestAborted);
         return Answer.Json(new CostView(group, since, until, "USD", report.Items, report.Total, report.IsCut, new PriceOriginView(models.PriceDate, models.PriceSource)));
-    }
-
-    // A date means its first moment, UTC.
-    private static DateTime? Moment(HttpRequest request, string name)
-    {
-        if (request.Query[name].ToString() is not { Length: > 0 } text)
-            return null;
-        return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) && moment.Year is > 1999 and < 9999
-            ? moment
-            : throw new ProblemException(Problem.Invalid(name, $"'{Problem.Shown(text)}' is no date.", "An ISO 8601 date or time, such as 2026-01-31 or 2026-01-31T08:00:00Z."));
     }
 }

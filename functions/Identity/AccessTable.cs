@@ -25,7 +25,7 @@ internal static class AccessTable
         [nameof(TaskFunctions.CancelTask)] = Role.Caller,
         [nameof(SuspensionFunctions.SuspendTask)] = Role.Caller,
         [nameof(SuspensionFunctions.ResumeTask)] = Role.Caller,
-        [nameof(TaskFunctions.ListTasks)] = Role.Viewer,
+        [nameof(ListTasksFunction.ListTasks)] = Role.Viewer,
         [nameof(TaskFunctions.GetTask)] = Role.Viewer,
         [nameof(TaskFunctions.GetTaskDiff)] = Role.Viewer,
         [nameof(TaskEventsFunction.GetTaskEvents)] = Role.Viewer,

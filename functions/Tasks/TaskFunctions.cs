@@ -18,37 +18,6 @@ namespace Navi.Functions.Tasks;
 /// <summary>Reads and cancels tasks.</summary>
 public sealed class TaskFunctions(TaskStore tasks, EffectLedger ledger, CheckpointStore checkpoints, TaskDiff diffs, OutboxDispatcher dispatcher)
 {
-    private const int LargestPage = 200;
-    private static readonly string[] Statuses = ["queued", "running", "waiting", "finished"];
-
-    /// <summary>GET /v1/tasks?status=&amp;limit=&amp;cursor=: newest first.</summary>
-    [Function(nameof(ListTasks))]
-    [Operation("Tasks", "Lists the organisation's tasks, newest first.")]
-    [Query("status", "Only tasks in this state.", Values = "queued running waiting finished")]
-    [Query("limit", "Most tasks of a page.", Type = "integer", Minimum = 1, Maximum = LargestPage, Default = "50")]
-    [Query("cursor", "The value of next from the page before.")]
-    [Answers(200, "A page.", Body = typeof(Page<TaskView>), Example = TaskExamples.Page)]
-    [Refuses(422, "invalid", "A parameter has a value that is not accepted; field names it.")]
-    public async Task<IResult> ListTasks([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tasks")] HttpRequest request, FunctionContext context)
-    {
-        var status = request.Query["status"].ToString() is { Length: > 0 } s ? s : null;
-        if (status is not null && !Statuses.Contains(status))
-            return Problem.Invalid("status", $"'{Problem.Shown(status)}' is no status.", $"One of {string.Join(", ", Statuses)}.");
-        var limit = 50;
-        if (request.Query["limit"].ToString() is { Length: > 0 } l && (!int.TryParse(l, out limit) || limit is < 1 or > LargestPage))
-            return Problem.Invalid("limit", $"'{Problem.Shown(l)}' is no page size.", $"A number from 1 to {LargestPage}.");
-        Guid? before = null;
-        if (request.Query["cursor"].ToString() is { Length: > 0 } c)
-        {
-            if (!Guid.TryParse(c, out var cursor))
-                return Problem.Invalid("cursor", $"'{Problem.Shown(c)}' is no cursor.", "Use the value of 'next' from the page before.");
-            before = cursor;
-        }
-        var rows = await tasks.ListAsync(Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), status, before, limit + 1, request.HttpContext.RequestAborted);
-        var page = rows.Take(limit).ToList();
-        return Answer.Json(new Page<TaskView>([.. page.Select(TaskView.Of)], rows.Count > limit ? page[^1].Id : null));
-    }
-
     /// <summary>GET /v1/tasks/{id}: the task, its calls and its gates.</summary>
     [Function(nameof(GetTask))]
     [Operation("Tasks", "One task with its calls and checkpoints.")]

@@ -27,11 +27,11 @@ public sealed class CheckpointStore(NaviDatabase database)
     public Task<CheckpointRow?> FindAsync(Scope scope, Guid id, CancellationToken cancellation) =>
         database.RunAsync(scope, c => ReadAsync(c, id), cancellation);
 
-    /// <summary>Checkpoints, oldest first, of one status and one task when given.</summary>
-    public Task<List<CheckpointRow>> ListAsync(Scope scope, string? status, Guid? task, int limit, CancellationToken cancellation) =>
+    /// <summary>Checkpoints, oldest first, of one status and one task when given, with ids above <paramref name="after"/>.</summary>
+    public Task<List<CheckpointRow>> ListAsync(Scope scope, string? status, Guid? task, int limit, CancellationToken cancellation, Guid? after = null) =>
         database.RunAsync(scope, async c => (await c.QueryAsync<CheckpointRow>(
-            $"{Select} WHERE (@status::text IS NULL OR c.status = @status) AND (@task::uuid IS NULL OR c.task_id = @task) ORDER BY c.id LIMIT @limit",
-            new { status, task, limit })).AsList(), cancellation);
+            $"{Select} WHERE (@status::text IS NULL OR c.status = @status) AND (@task::uuid IS NULL OR c.task_id = @task) AND (@after::uuid IS NULL OR c.id > @after) ORDER BY c.id LIMIT @limit",
+            new { status, task, limit, after })).AsList(), cancellation);
 
     /// <summary>
     /// Opens a gate, once per number. A task whose requester approved in advance (Local only) settles it at once, as that person's own decision

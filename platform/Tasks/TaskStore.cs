@@ -40,13 +40,17 @@ public sealed class TaskStore(NaviDatabase database)
         database.RunAsync(scope, c => ReadAsync(c, id), cancellation);
 
     /// <summary>Tasks with ids below <paramref name="before"/>, newest first.</summary>
-    public Task<List<TaskRow>> ListAsync(Scope scope, string? status, Guid? before, int limit, CancellationToken cancellation) =>
+    public Task<List<TaskRow>> ListAsync(Scope scope, TaskQuery query, Guid? before, int limit, CancellationToken cancellation) =>
         database.RunAsync(scope, async c => (await c.QueryAsync<TaskRow>(
             $"""
             SELECT {Columns} FROM navi.tasks
-            WHERE (@status::text IS NULL OR status = @status) AND (@before::uuid IS NULL OR id < @before) ORDER BY id DESC LIMIT @limit
+            WHERE (@Status::text IS NULL OR status = @Status) AND (@StopReason::text IS NULL OR stop_reason = @StopReason)
+              AND (@Provider::text IS NULL OR provider = @Provider) AND (@User::text IS NULL OR user_id = @User) AND (@Repository::text IS NULL OR repository = @Repository)
+              AND (@CreatedAfter::timestamptz IS NULL OR created_at >= @CreatedAfter) AND (@CreatedBefore::timestamptz IS NULL OR created_at < @CreatedBefore)
+              AND (@before::uuid IS NULL OR id < @before)
+            ORDER BY id DESC LIMIT @limit
             """,
-            new { status, before, limit })).AsList(), cancellation);
+            new { query.Status, query.StopReason, query.Provider, query.User, query.Repository, query.CreatedAfter, query.CreatedBefore, before, limit })).AsList(), cancellation);
 
     /// <summary>Asks for the task's end: a flag that running work watches, and a wake-up for every gate it waits at. Null when unknown; false when it had ended.</summary>
     public Task<(bool? Accepted, List<long> Outbox)> CancelAsync(Scope scope, Guid id, string by, CancellationToken cancellation) =>

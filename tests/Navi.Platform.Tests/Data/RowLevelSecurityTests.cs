@@ -1,5 +1,6 @@
 using Dapper;
 using Navi.Platform.Data;
+using Navi.Platform.Tasks;
 using Navi.Testing;
 using Npgsql;
 
@@ -29,7 +30,7 @@ public sealed class RowLevelSecurityTests
         var task = await platform.CreateTaskAsync("acme");
 
         Assert.Null(await platform.Tasks.FindAsync(Scope.Of("other"), task.Id, CancellationToken.None));
-        Assert.Empty(await platform.Tasks.ListAsync(Scope.Of("other"), null, null, 10, CancellationToken.None));
+        Assert.Empty(await platform.Tasks.ListAsync(Scope.Of("other"), new TaskQuery(), null, 10, CancellationToken.None));
         Assert.Empty(await platform.Events.ReadAsync(Scope.Of("other"), task.Id, 0, 10, CancellationToken.None));
         Assert.Equal(0, await platform.Database.RunAsync(Scope.Of("other"), c => c.ExecuteAsync("UPDATE navi.tasks SET prompt = 'stolen'"), CancellationToken.None));
         Assert.Equal(0, await platform.Database.RunAsync(Scope.Of("other"), c => c.ExecuteAsync("DELETE FROM navi.task_events"), CancellationToken.None));
