@@ -7,6 +7,9 @@ internal static class PrivateFiles
 
     private const UnixFileMode OwnerDirectory = OwnerOnly | UnixFileMode.UserExecute;
 
+    private const int Attempts = 500;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     public static void MakeDirectory(string path)
     {
         if (!Directory.Exists(path))
@@ -21,15 +24,37 @@ internal static class PrivateFiles
         var unfinished = $"{path}.{Guid.NewGuid():n}.tmp";
         using (var file = new StreamWriter(new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly })))
             file.Write(text);
-        try
+        if (replace)
         {
-            File.Move(unfinished, path, replace);
+            File.Move(unfinished, path, overwrite: true);
             return true;
         }
-        catch (IOException) when (!replace && File.Exists(path))
+        // A move that must not overwrite looks first and moves then: two at once would both find nothing.
+        using (Alone($"{path}.lock"))
         {
-            File.Delete(unfinished);
-            return false;
+            if (!File.Exists(path))
+            {
+                File.Move(unfinished, path);
+                return true;
+            }
+        }
+        File.Delete(unfinished);
+        return false;
+    }
+
+    private static FileStream Alone(string path)
+    {
+        using var never = new ManualResetEventSlim();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = OwnerOnly });
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                never.Wait(Pause);
+            }
         }
     }
 }

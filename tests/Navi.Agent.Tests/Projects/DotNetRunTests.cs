@@ -16,8 +16,6 @@ public sealed class DotNetRunTests
                   <PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType></PropertyGroup>
                   <ItemGroup>
                     <PackageReference Include="xunit.v3" Version="4.0.2" />
-                    <PackageReference Include="xunit.runner.visualstudio" Version="4.0.1" />
-                    <PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.11.0" />
                   </ItemGroup>
                 </Project>
                 """)

@@ -2,7 +2,7 @@ using static Navi.SimulatedProviders.Validation.Shape;
 
 namespace Navi.SimulatedProviders.Validation;
 
-/// <summary>Requests for /api/chat, by ollama/ollama, docs/api.md. The server ignores members that it does not know, and so does this description; calls have no ids that it would look at.</summary>
+/// <summary>Requests for /api/chat as Ollama's client sends them; not compared with a published description. The server ignores members that it does not know, and so does this description; calls have no ids that it would look at.</summary>
 internal static class OllamaShapes
 {
     public static readonly Shape Request = Loose(

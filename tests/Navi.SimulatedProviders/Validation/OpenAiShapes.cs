@@ -4,9 +4,10 @@ using static Navi.SimulatedProviders.Validation.Shape;
 namespace Navi.SimulatedProviders.Validation;
 
 /// <summary>
-/// Requests for a chat completion. OpenAI: CreateChatCompletionRequest of openai/openai-openapi as its generated client openai/openai-python has it
-/// (src/openai/types/chat/completion_create_params.py, f1fbc9c0d62e7d89ab32c8bdfa39cd94b560690b). Azure: createChatCompletionRequest of Azure/azure-rest-api-specs
-/// (data-plane/AzureOpenAI/inference/stable/2024-10-21/inference.yaml, ea83a2a3e90ca3f0420e9d0ef55a811523541aba). Images, sound and files as content are not described: NAVI sends text.
+/// Requests for a chat completion. Members and bounds were compared with openai/openai-python, src/openai/types/chat/completion_create_params.py at
+/// 04448952820aa3029e61907c1785a7293c3ddbc2, which is generated from OpenAI's own description. Not described, and so refused: audio, web_search_options, the deprecated functions; images and
+/// sound as content, because NAVI sends text. Newer than that file: verbosity, prompt_cache_key, safety_identifier. Azure's variant is the same with data_sources and without a required
+/// model; it was not compared with a published file.
 /// </summary>
 internal static class OpenAiShapes
 {
