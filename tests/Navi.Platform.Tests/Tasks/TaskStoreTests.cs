@@ -17,7 +17,7 @@ public sealed class TaskStoreTests
 
         Assert.Equal(both[0].Task!.Id, both[1].Task!.Id);
         Assert.Single(both, c => c.IsNew);
-        Assert.Single(await platform.Tasks.ListAsync(Scope.System, null, null, 10, None));
+        Assert.Single(await platform.Tasks.ListAsync(Scope.System, new TaskQuery(), null, 10, None));
     }
 
     [Fact]
