@@ -10,6 +10,7 @@ using Navi.Functions.Identity;
 using Navi.Orchestrations;
 using Navi.Platform.Data;
 using Navi.Platform.Hosting;
+using Navi.Platform.Security.Encryption;
 
 namespace Navi.Functions;
 
@@ -24,12 +25,10 @@ public static class NaviApplication
     public static IFunctionsWorkerApplicationBuilder Use(IFunctionsWorkerApplicationBuilder builder) =>
         builder.UseMiddleware<RequestMiddleware>().UseMiddleware<ErrorMiddleware>().UseMiddleware<AccessMiddleware>();
 
-    /// <summary>Brings the database to this build's schema; called before the host starts. Many processes may do so at once.</summary>
+    /// <summary>Checks the wrapping key, brings the database to this build's schema and makes the first signing keys; called before the host starts. Many processes may do so at once.</summary>
     /// <exception cref="MigrationException">The database is newer than this build, or an applied migration was edited.</exception>
     /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
-    public static Task PrepareAsync(IServiceProvider services, CancellationToken cancellation)
-    {
-        var database = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
-        return Migrator.RunAsync(database.DirectConnectionString ?? database.ConnectionString, cancellation);
-    }
+    /// <exception cref="EncryptionKeyException">The wrapping key is missing, weak or does not work.</exception>
+    /// <exception cref="CipherException">The database's keys were wrapped by another key than this process has.</exception>
+    public static Task PrepareAsync(IServiceProvider services, CancellationToken cancellation) => PlatformPreparation.RunAsync(services, cancellation);
 }

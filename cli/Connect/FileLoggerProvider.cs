@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Navi.Platform.Files;
 
 namespace Navi.Cli.Connect;
 
@@ -43,12 +44,12 @@ internal sealed class FileLoggerProvider(string path) : ILoggerProvider
 
     private StreamWriter Open()
     {
-        Places.PrivateFiles.MakeDirectory(Path.GetDirectoryName(path)!);
+        PrivateFiles.MakeDirectory(Path.GetDirectoryName(path)!);
         if (File.Exists(path) && new FileInfo(path).Length > Largest)
             File.Move(path, path + ".1", overwrite: true);
         var stream = new FileStream(path, new FileStreamOptions
         {
-            Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, UnixCreateMode = Places.PrivateFiles.OwnerOnly,
+            Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, UnixCreateMode = PrivateFiles.OwnerOnly,
         });
         return new StreamWriter(stream) { AutoFlush = true };
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Navi.Platform.Files;
 
 namespace Navi.Cli.Places;
 

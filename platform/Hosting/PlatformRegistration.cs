@@ -6,8 +6,10 @@ using Navi.Platform.Checkpoints;
 using Navi.Platform.Contents;
 using Navi.Platform.Data;
 using Navi.Platform.Outbox;
+using Navi.Platform.Security.Encryption;
 using Navi.Platform.Security.Identity;
 using Navi.Platform.Security.Identity.Issuers;
+using Navi.Platform.Security.SigningKeys;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
 
@@ -28,6 +30,8 @@ public static class PlatformRegistration
             services.AddSingleton<ITokenIssuer>(p => new ExternalIssuer(p.GetRequiredService<IOptions<IdentityOptions>>().Value.Issuers[index], p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(TimeProvider.System);
         return services
+            .AddEncryption(configuration)
+            .AddSigningKeys(configuration)
             .AddSingleton<TokenAuthenticator>()
             .AddSingleton<BearerAuthenticator>()
             .AddSingleton<NaviDatabase>()

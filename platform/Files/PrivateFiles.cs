@@ -1,8 +1,9 @@
-namespace Navi.Cli.Places;
+namespace Navi.Platform.Files;
 
 /// <summary>Files that only their owner may read.</summary>
-internal static class PrivateFiles
+public static class PrivateFiles
 {
+    /// <summary>Mode 0600.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private const UnixFileMode OwnerDirectory = OwnerOnly | UnixFileMode.UserExecute;
@@ -10,6 +11,7 @@ internal static class PrivateFiles
     private const int Attempts = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>Makes the directory, with mode 0700, when it is missing.</summary>
     public static void MakeDirectory(string path)
     {
         if (!Directory.Exists(path))
