@@ -7,6 +7,7 @@ using Navi.Functions;
 using Navi.Platform.Data;
 using Navi.Platform.Data.Local;
 using Navi.Platform.Hosting;
+using Navi.Platform.Security.Encryption;
 using Navi.Portable.Host;
 using Npgsql;
 
@@ -16,6 +17,8 @@ namespace Navi.Cli.Connect;
 internal sealed class LocalHost : IAsyncDisposable
 {
     private const string WorkspaceRoot = "Navi:Workspace:Root";
+
+    private const string KeyDirectory = $"{EncryptionOptions.Section}:{nameof(EncryptionOptions.KeyDirectory)}";
 
     private readonly PortableHost host;
 
@@ -75,6 +78,10 @@ internal sealed class LocalHost : IAsyncDisposable
         {
             throw CliException.Unavailable($"The database's schema does not fit this build: {e.Message}", e);
         }
+        catch (Exception e) when (e is EncryptionKeyException or CipherException)
+        {
+            throw CliException.Unavailable($"NAVI can't use its keys: {e.Message}", e);
+        }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
             var remedy = GivenDatabase(context) is null ? "'navi doctor' looks closer." : "Check NAVI_DATABASE.";
@@ -114,6 +121,9 @@ internal sealed class LocalHost : IAsyncDisposable
             ["Navi:Database:ConnectionString"] = database,
             ["Navi:Identity:LocalToken"] = token,
         });
+        // An operator's own choice of the directory stands.
+        if (string.IsNullOrEmpty(builder.Configuration[KeyDirectory]))
+            builder.Configuration[KeyDirectory] = context.Places.Keys;
         builder.Configuration.AddInMemoryCollection(ModelSettings(context));
         LocalLogging.Configure(builder.Logging, context, options.LogToScreen);
         NaviApplication.Register(builder.Services, builder.Configuration);

@@ -2,12 +2,15 @@ namespace Navi.Cli.Places;
 
 /// <summary>Directories and files of this installation, from the environment.</summary>
 /// <param name="Home">Database cluster, workspaces, run files, logs.</param>
-/// <param name="ConfigHome">The token.</param>
+/// <param name="ConfigHome">The token and the keys.</param>
 internal sealed record NaviPlaces(string Home, string ConfigHome)
 {
     public string Runs => Path.Combine(Home, "run");
 
     public string Log => Path.Combine(Home, "logs", "navi.log");
+
+    /// <summary>Key files lie apart from the database that holds what they encrypt, and processes of several homes share them with a database.</summary>
+    public string Keys => Path.Combine(ConfigHome, "keys");
 
     public string TokenFile => Path.Combine(ConfigHome, "token");
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Navi.Cli.Api;
-using Navi.Cli.Places;
 using Navi.Platform.Files;
 
 namespace Navi.Cli.Settings;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Navi.Platform.Hosting;
 using Navi.Platform.Security.Encryption.KeyFiles;
+using Navi.Platform.Security.Encryption.Vault;
 
 namespace Navi.Platform.Security.Encryption;
 
@@ -12,7 +13,9 @@ internal sealed class EncryptionOptionsValidator(IOptions<NaviOptions> navi) : I
         if (options.KeyId.Length == 0)
             return ValidateOptionsResult.Fail($"Navi:Encryption:KeyId is missing: in the environment {navi.Value.Environment} it must name the key that protects what is stored, a file of Navi:Encryption:KeyDirectory or a Key Vault key's address with its version.");
         if (EncryptionOptions.IsKeyVault(options.KeyId))
-            return ValidateOptionsResult.Success;
+            return VaultKeyId.TryParse(options.KeyId, out _)
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail($"Navi:Encryption:KeyId is '{options.KeyId}'; a Key Vault key is named with its version: https://NAME.vault.azure.net/keys/KEY/VERSION.");
         if (!KeyFile.IsName(options.KeyId))
             return ValidateOptionsResult.Fail($"Navi:Encryption:KeyId is '{options.KeyId}'; it must be the name of a key file (1 to 64 letters, digits, '.', '_' and '-', not beginning with '.'), or a Key Vault key's address with its version.");
         if (options.KeyDirectory.Length == 0)

@@ -16,7 +16,7 @@ public static class EncryptionRegistration
         services.AddOptions<EncryptionOptions>().Bind(configuration.GetSection(EncryptionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<EncryptionOptions>, EncryptionDefaults>();
         services.AddSingleton<IValidateOptions<EncryptionOptions>, EncryptionOptionsValidator>();
-        services.TryAddSingleton<IKeyEncryptionKeyResolver, FileKeyResolver>();
-        return services.AddSingleton<LocalKeyFile>().AddSingleton<WrappingKeys>().AddSingleton<EnvelopeCipher>();
+        services.TryAddSingleton<IKeyEncryptionKeyResolver>(p => p.GetRequiredService<FileKeyResolver>());
+        return services.AddSingleton<FileKeyResolver>().AddSingleton<LocalKeyFile>().AddSingleton<WrappingKeys>().AddSingleton<EnvelopeCipher>();
     }
 }

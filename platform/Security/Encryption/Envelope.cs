@@ -14,8 +14,6 @@ namespace Navi.Platform.Security.Encryption;
 /// <param name="Ciphertext">As long as the plain text.</param>
 internal sealed record Envelope(WrappedKey Key, byte[] Nonce, byte[] Tag, byte[] Ciphertext)
 {
-    public const int NonceBytes = 12;
-    public const int TagBytes = 16;
     private const byte Version = 1;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -39,13 +37,13 @@ internal sealed record Envelope(WrappedKey Key, byte[] Nonce, byte[] Tag, byte[]
         if (bytes.IsEmpty || bytes[0] != Version)
             return false;
         var rest = bytes[1..];
-        if (!TryRead(ref rest, out var algorithm) || !TryRead(ref rest, out var keyId) || !TryRead(ref rest, out var wrapped) || rest.Length < NonceBytes + TagBytes)
+        if (!TryRead(ref rest, out var algorithm) || !TryRead(ref rest, out var keyId) || !TryRead(ref rest, out var wrapped) || rest.Length < Aead.NonceBytes + Aead.TagBytes)
             return false;
         try
         {
             envelope = new Envelope(
                 new WrappedKey(Strict.GetString(algorithm), Strict.GetString(keyId), wrapped.ToArray()),
-                rest[..NonceBytes].ToArray(), rest[NonceBytes..(NonceBytes + TagBytes)].ToArray(), rest[(NonceBytes + TagBytes)..].ToArray());
+                rest[..Aead.NonceBytes].ToArray(), rest[Aead.NonceBytes..(Aead.NonceBytes + Aead.TagBytes)].ToArray(), rest[(Aead.NonceBytes + Aead.TagBytes)..].ToArray());
             return true;
         }
         catch (DecoderFallbackException)

@@ -19,10 +19,9 @@ public sealed class EnvelopeCipher(WrappingKeys wrapping, IOptions<EncryptionOpt
     {
         var associated = place.ToBytes();
         var key = await keys.TakeAsync(cancellation);
-        var sealing = new Envelope(key.Wrapped, RandomNumberGenerator.GetBytes(Envelope.NonceBytes), new byte[Envelope.TagBytes], new byte[plain.Length]);
-        using var aes = new AesGcm(key.Bytes, Envelope.TagBytes);
-        aes.Encrypt(sealing.Nonce, plain.Span, sealing.Ciphertext, sealing.Tag, associated);
-        return sealing.ToBytes();
+        var nonce = RandomNumberGenerator.GetBytes(Aead.NonceBytes);
+        var (ciphertext, tag) = Aead.Seal(key.Bytes, nonce, plain.Span, associated);
+        return new Envelope(key.Wrapped, nonce, tag, ciphertext).ToBytes();
     }
 
     /// <summary>Decrypts what was encrypted for this place.</summary>
@@ -35,10 +34,7 @@ public sealed class EnvelopeCipher(WrappingKeys wrapping, IOptions<EncryptionOpt
             throw new CipherException($"The value in {place} is not one that NAVI encrypted, or was cut.");
         try
         {
-            var plain = new byte[envelope.Ciphertext.Length];
-            using var aes = new AesGcm(await keys.OpenAsync(envelope.Key, cancellation), Envelope.TagBytes);
-            aes.Decrypt(envelope.Nonce, envelope.Ciphertext, envelope.Tag, plain, associated);
-            return plain;
+            return Aead.Open(await keys.OpenAsync(envelope.Key, cancellation), envelope.Nonce, envelope.Ciphertext, envelope.Tag, associated);
         }
         catch (EncryptionKeyException e)
         {

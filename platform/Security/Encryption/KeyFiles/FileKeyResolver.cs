@@ -4,8 +4,10 @@ using Microsoft.Extensions.Options;
 namespace Navi.Platform.Security.Encryption.KeyFiles;
 
 /// <summary>Finds wrapping keys as files of <see cref="EncryptionOptions.KeyDirectory"/>. Each time anew: a file that is put there or taken away counts at once.</summary>
-internal sealed class FileKeyResolver(IOptions<EncryptionOptions> options) : IKeyEncryptionKeyResolver
+public sealed class FileKeyResolver(IOptions<EncryptionOptions> options) : IKeyEncryptionKeyResolver
 {
+    /// <inheritdoc/>
+    /// <exception cref="EncryptionKeyException">The file is missing, unreadable, readable by others, malformed or weak.</exception>
     public IKeyEncryptionKey Resolve(string keyId, CancellationToken cancellationToken = default)
     {
         if (EncryptionOptions.IsKeyVault(keyId))
@@ -15,5 +17,6 @@ internal sealed class FileKeyResolver(IOptions<EncryptionOptions> options) : IKe
         return new FileKey(keyId, KeyFile.Read(options.Value.KeyDirectory, keyId));
     }
 
+    /// <inheritdoc/>
     public Task<IKeyEncryptionKey> ResolveAsync(string keyId, CancellationToken cancellationToken = default) => Task.FromResult(Resolve(keyId, cancellationToken));
 }
