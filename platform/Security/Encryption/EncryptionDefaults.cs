@@ -9,6 +9,9 @@ internal sealed class EncryptionDefaults(IOptions<NaviOptions> navi) : IPostConf
 {
     public void PostConfigure(string? name, EncryptionOptions options)
     {
+        // A null in a configuration file is bound as null, whatever the type says.
+        options.KeyId ??= "";
+        options.KeyDirectory ??= "";
         if (!navi.Value.IsLocal)
             return;
         if (options.KeyId.Length == 0)

@@ -42,7 +42,7 @@ public sealed class SigningKeyRingTests
     {
         await using var service = await KeyService.CreateAsync();
         var first = await service.Ring.GetAsync(Stop);
-        await service.ExecuteAsync("ALTER TABLE navi.signing_keys RENAME TO gone");
+        await service.ExecuteAsOwnerAsync("ALTER TABLE navi.signing_keys RENAME TO gone");
         service.Time.Advance(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() => service.Ring.RefreshAsync(Stop));
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dapper;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -11,6 +12,9 @@ namespace Navi.Platform.Tests.Security.SigningKeys;
 
 public sealed class SigningKeyTests
 {
+    // As docs/SECRET_ROTATION.md has it.
+    private const string WrappedByTwo = "SELECT bool_and(substring(private_key FROM 13 FOR get_byte(private_key, 11)) = convert_to('two', 'UTF8')) FROM navi.signing_keys";
+
     private static readonly CancellationToken Stop = CancellationToken.None;
 
     [Fact]
@@ -45,7 +49,7 @@ public sealed class SigningKeyTests
         var set = await service.ReadAsync();
 
         Assert.True((await ValidateAsync(Sign(set), set)).IsValid);
-        Assert.All(set.Published, k => Assert.Equal(PrivateKeyStatus.DoesNotExist, ((AsymmetricSecurityKey)k).PrivateKeyStatus));
+        Assert.All(set.Published, k => Assert.ThrowsAny<CryptographicException>(() => ((ECDsaSecurityKey)k).ECDsa.ExportParameters(includePrivateParameters: true)));
         Assert.Equal(Base64UrlEncoder.Encode(set.Published[0].ComputeJwkThumbprint()), set.Signing.KeyId);
         Assert.Equal(256, set.Encrypting[0].KeySize);
         var jwk = JsonWebKey.Create(await service.ScalarAsync<string>("SELECT public_jwk::text FROM navi.signing_keys WHERE use = 'sign'"));
@@ -167,7 +171,9 @@ public sealed class SigningKeyTests
         service.Keys.Add("two");
         var rotation = service.MakeRotation("two");
 
+        Assert.False(await service.ScalarAsync<bool>(WrappedByTwo));
         Assert.Equal((2, 0), (await rotation.RewrapAsync(Stop), await rotation.RewrapAsync(Stop)));
+        Assert.True(await service.ScalarAsync<bool>(WrappedByTwo));
         File.Delete(service.Keys.File("one"));
         var after = await service.MakeRing("two").GetAsync(Stop);
 

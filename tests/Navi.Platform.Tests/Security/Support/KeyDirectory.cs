@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 using Navi.Platform.Security.Encryption;
 using Navi.Platform.Security.Encryption.KeyFiles;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Navi.Platform.Data;
-using Navi.Platform.Security.Encryption;
 using Navi.Platform.Security.SigningKeys;
 using Navi.Testing;
 using Npgsql;
@@ -54,6 +53,13 @@ internal sealed class KeyService : IAsyncDisposable
         "UPDATE navi.signing_keys SET created_at = created_at - @span, active_from = active_from - @span, retired_at = retired_at - @span, expires_at = expires_at - @span", new { span });
 
     public Task ExecuteAsync(string sql, object? values = null) => Database.RunAsync(Scope.System, c => (Task)c.ExecuteAsync(sql, values), CancellationToken.None);
+
+    /// <summary>As the tables' owner.</summary>
+    public async Task ExecuteAsOwnerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(platform.Server.ConnectionString);
+        await connection.ExecuteAsync(sql);
+    }
 
     public Task<T?> ScalarAsync<T>(string sql) => Database.RunAsync(Scope.System, c => c.ExecuteScalarAsync<T>(sql), CancellationToken.None);
 
