@@ -35,7 +35,7 @@ internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) :
             http.Response.Headers.RetryAfter = "5";
             return Problem.Of(503, "identity-unavailable", "The issuer of this token does not answer, so nobody can tell whether the token is good.", "Try again in a few seconds.");
         }
-        if (e is NpgsqlException or TimeoutException)
+        if (IsOfDatabase(e))
         {
             LogUnavailable(e, context.FunctionDefinition.Name);
             http.Response.Headers.RetryAfter = "5";
@@ -44,6 +44,9 @@ internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) :
         LogUnexpected(e, context.FunctionDefinition.Name);
         return Problem.Of(500, "internal", "NAVI failed to serve the request.", "The log of this process names the cause.");
     }
+
+    // Libraries wrap what the database said.
+    private static bool IsOfDatabase(Exception? e) => e is NpgsqlException or TimeoutException || (e is not null && IsOfDatabase(e.InnerException));
 
     [LoggerMessage(4101, LogLevel.Warning, "{Function}: the database does not answer.")]
     private partial void LogUnavailable(Exception exception, string function);

@@ -2,6 +2,9 @@ using System.Collections.Frozen;
 using Navi.Functions.Checkpoints;
 using Navi.Functions.Costs;
 using Navi.Functions.Health;
+using Navi.Functions.Identity.Clients;
+using Navi.Functions.Identity.Connect;
+using Navi.Functions.Identity.Users;
 using Navi.Functions.Models;
 using Navi.Functions.OpenApi;
 using Navi.Functions.Tasks;
@@ -13,7 +16,14 @@ namespace Navi.Functions.Identity;
 internal static class AccessTable
 {
     /// <summary>Functions that answer without a token.</summary>
-    public static FrozenSet<string> Public { get; } = new[] { nameof(HealthFunctions.Healthz), nameof(HealthFunctions.Readyz), nameof(OpenApiFunction.GetOpenApi) }.ToFrozenSet();
+    public static FrozenSet<string> Public { get; } = new[]
+    {
+        nameof(HealthFunctions.Healthz), nameof(HealthFunctions.Readyz), nameof(OpenApiFunction.GetOpenApi),
+        nameof(TokenFunctions.GetOpenIdConfiguration), nameof(TokenFunctions.GetKeys), nameof(TokenFunctions.StartDevice), nameof(TokenFunctions.IssueToken), nameof(TokenFunctions.RevokeToken),
+        nameof(VerifyFunctions.ShowDevice), nameof(VerifyFunctions.AnswerDevice),
+        nameof(SignInFunctions.ShowSignIn), nameof(SignInFunctions.UseSignInLink), nameof(SignInFunctions.SignOut),
+        nameof(ExternalSignInFunctions.StartExternalSignIn), nameof(ExternalSignInFunctions.FinishExternalSignIn),
+    }.ToFrozenSet();
 
     /// <summary>In place of a role: any caller whose token holds.</summary>
     public const string Anybody = "*";
@@ -36,5 +46,11 @@ internal static class AccessTable
         [nameof(ModelFunctions.TestModel)] = Role.Operator,
         [nameof(CostFunctions.GetCosts)] = Role.Viewer,
         [nameof(MeFunction.GetMe)] = Anybody,
+        [nameof(SigninLinkFunction.CreateSigninLink)] = Role.Admin,
+        [nameof(ClientFunctions.ListClients)] = Role.Admin,
+        [nameof(ClientFunctions.CreateClient)] = Role.Admin,
+        [nameof(ClientFunctions.DeleteClient)] = Role.Admin,
+        [nameof(UserFunctions.ListUsers)] = Role.Admin,
+        [nameof(UserFunctions.PutUser)] = Role.Admin,
     }.ToFrozenDictionary();
 }

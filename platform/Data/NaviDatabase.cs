@@ -28,6 +28,12 @@ public sealed class NaviDatabase : IAsyncDisposable
         source = new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }
 
+    /// <summary>
+    /// The pool, for a library that brings its own access. What is read through it is bound by the login's own rights and the policies of the roles it belongs to,
+    /// so it serves only tables that are the system's.
+    /// </summary>
+    internal NpgsqlDataSource Source => source;
+
     /// <summary>Runs <paramref name="work"/> in one transaction and commits it; any exception rolls everything back.</summary>
     /// <exception cref="NpgsqlException">The database could not be reached or refused.</exception>
     public async Task<T> RunAsync<T>(Scope scope, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)

@@ -9,6 +9,7 @@ using Navi.Platform.Outbox;
 using Navi.Platform.Security.Encryption;
 using Navi.Platform.Security.Identity;
 using Navi.Platform.Security.Identity.Issuers;
+using Navi.Platform.Security.Issuer;
 using Navi.Platform.Security.SigningKeys;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
@@ -25,10 +26,12 @@ public static class PlatformRegistration
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
+        services.AddSingleton<IssuerConnections>();
         // Several issuers, each with the keys it has read: made once, when the first token asks for them.
         foreach (var index in Enumerable.Range(0, configuration.GetSection(IdentityOptions.Section).GetSection(nameof(IdentityOptions.Issuers)).GetChildren().Count()))
-            services.AddSingleton<ITokenIssuer>(p => new ExternalIssuer(p.GetRequiredService<IOptions<IdentityOptions>>().Value.Issuers[index], p.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<ITokenIssuer>(p => new ExternalIssuer(p.GetRequiredService<IssuerConnections>().All[index]));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddIssuer(configuration);
         return services
             .AddEncryption(configuration)
             .AddSigningKeys(configuration)

@@ -20,6 +20,10 @@ public sealed class PortableHostBuilder
 {
     // Time left after an interruption for the interrupted to end by themselves.
     private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(5);
+
+    // What WebApplication looks for before it adds authentication to the pipeline by itself.
+    private const string AuthenticationMiddlewareMark = "__AuthenticationMiddlewareSet";
+
     private readonly PortableHostOptions options;
     private readonly WebApplicationBuilder web;
     private readonly WorkerApplicationBuilder worker;
@@ -85,6 +89,8 @@ public sealed class PortableHostBuilder
         if (durable)
             AddDatabaseWork(pipeline, timers, orchestrations, activities);
         var app = web.Build();
+        // As under the Functions host there is no pipeline: an application that registers authentication handlers calls them itself.
+        ((IApplicationBuilder)app).Properties[AuthenticationMiddlewareMark] = true;
         HttpFunctionEndpoints.Map(app, http, ActivatorUtilities.CreateInstance<HttpInvocation>(app.Services, pipeline));
         return new PortableHost(app, options);
     }

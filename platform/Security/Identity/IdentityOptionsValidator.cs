@@ -47,6 +47,8 @@ internal sealed partial class IdentityOptionsValidator(IOptions<NaviOptions> nav
             failures.Add($"{at} needs either Organisation or OrganisationClaim, not both.");
         if (string.IsNullOrWhiteSpace(entry.UserClaim) || string.IsNullOrWhiteSpace(entry.RolesClaim))
             failures.Add($"{at} needs UserClaim and RolesClaim.");
+        if (entry.SignsIn && !entry.Scope.Split(' ').Contains("openid"))
+            failures.Add($"{at}:Scope is '{entry.Scope}'; it must contain openid, or the issuer says nothing of who signs in.");
     }
 
     [GeneratedRegex("^[0-9a-fA-F]{64}$")]

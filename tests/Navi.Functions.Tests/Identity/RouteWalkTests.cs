@@ -85,7 +85,7 @@ public sealed class RouteWalkTests(ITestOutputHelper output)
 
     private static async Task<HttpResponseMessage> CallAsync(Slice navi, HttpOperation route, string? token, Guid id)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(route.Method.ToUpperInvariant()), route.Path.Replace("{id}", id.ToString(), StringComparison.Ordinal).Replace("{name}", "rules", StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method.ToUpperInvariant()), route.Path.Replace("{id}", id.ToString(), StringComparison.Ordinal).Replace("{name}", "rules", StringComparison.Ordinal).Replace("{user}", "somebody", StringComparison.Ordinal));
         navi.Http.DefaultRequestHeaders.Authorization = null;
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         if (route.Method is "post" or "put")

@@ -8,6 +8,13 @@ internal static class ClaimReader
 {
     private const int LongestName = 200;
 
+    /// <summary>The caller, by the claims that the configuration of its issuer names.</summary>
+    public static Principal? Read(ClaimsIdentity identity, JsonWebToken token, IssuerEntry entry)
+    {
+        var organisation = entry.Organisation.Length > 0 ? entry.Organisation : identity.FindFirst(entry.OrganisationClaim)?.Value ?? "";
+        return Read(identity, token, organisation, entry.UserClaim, entry.RolesClaim, Principal.Person);
+    }
+
     public static Principal? Read(ClaimsIdentity identity, JsonWebToken token, string organisation, string userClaim, string rolesClaim, string kind)
     {
         var user = identity.FindFirst(userClaim)?.Value;

@@ -1,26 +1,14 @@
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Navi.Platform.Security.Identity.Issuers;
 
 /// <summary>An OpenID Connect issuer. Its keys come from its discovery document (OpenID Connect Discovery 1.0); a key id that they lack makes them be read again.</summary>
-internal sealed class ExternalIssuer : ITokenIssuer, IDisposable
+internal sealed class ExternalIssuer(IssuerConnection connection) : ITokenIssuer
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly IssuerEntry entry;
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience }) { Timeout = Patience, MaxResponseContentBufferSize = 1 << 20 };
-    private readonly IssuerKeys keys;
+    private readonly IssuerEntry entry = connection.Entry;
+    private readonly IssuerKeys keys = connection.Keys;
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
-
-    public ExternalIssuer(IssuerEntry entry, TimeProvider time)
-    {
-        this.entry = entry;
-        var address = entry.Authority.TrimEnd('/') + "/.well-known/openid-configuration";
-        // Plain http was refused at start for everything but this machine.
-        var retriever = new HttpDocumentRetriever(http) { RequireHttps = !entry.Authority.StartsWith("http://", StringComparison.OrdinalIgnoreCase) };
-        keys = new IssuerKeys(address, retriever, time);
-    }
 
     public bool Claims(string issuer) => issuer.TrimEnd('/') == entry.Authority.TrimEnd('/');
 
@@ -31,14 +19,7 @@ internal sealed class ExternalIssuer : ITokenIssuer, IDisposable
             outcome = await TryAsync(token, cancellation);
         if (!outcome.IsValid)
             return null;
-        var organisation = entry.Organisation.Length > 0 ? entry.Organisation : outcome.ClaimsIdentity.FindFirst(entry.OrganisationClaim)?.Value ?? "";
-        return ClaimReader.Read(outcome.ClaimsIdentity, (JsonWebToken)outcome.SecurityToken, organisation, entry.UserClaim, entry.RolesClaim, Principal.Person);
-    }
-
-    public void Dispose()
-    {
-        keys.Dispose();
-        http.Dispose();
+        return ClaimReader.Read(outcome.ClaimsIdentity, (JsonWebToken)outcome.SecurityToken, entry);
     }
 
     private async Task<TokenValidationResult> TryAsync(string token, CancellationToken cancellation)

@@ -20,4 +20,16 @@ public sealed class IssuerEntry
 
     /// <summary>Claim that holds the roles. Default <c>roles</c>.</summary>
     public string RolesClaim { get; set; } = "roles";
+
+    /// <summary>NAVI's client at this issuer, for people who sign in with a browser (authorization code with PKCE). Empty: nobody signs in there; its access tokens are accepted all the same.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>The client's secret; empty for a public client.</summary>
+    public string ClientSecret { get; set; } = "";
+
+    /// <summary>What is asked for at the sign-in. Default <c>openid profile</c>; it must contain <c>openid</c>.</summary>
+    public string Scope { get; set; } = "openid profile";
+
+    /// <summary>Whether people sign in there.</summary>
+    public bool SignsIn => ClientId.Length > 0;
 }
