@@ -13,9 +13,10 @@ internal static class CommonRefusals
             yield return new(401, "unauthenticated", "There is no valid bearer token.");
             yield return new(403, "forbidden", "The caller lacks the role.");
         }
-        if (operation.Function.GetCustomAttribute<BodyAttribute>() is not null)
+        if (operation.Function.GetCustomAttribute<BodyAttribute>() is { } body)
         {
-            yield return new(400, "malformed", "The body is not the JSON object that is expected.");
+            yield return new(400, "malformed", body.MediaType == "application/json" ? "The body is not the JSON object that is expected." : "The form can't be read.");
+            yield return new(415, "media-type", $"The body is not {body.MediaType}.");
             yield return new(413, "too-large", "The body is larger than what is accepted.");
         }
         if (!isPublic && operation.RouteValues.Any())

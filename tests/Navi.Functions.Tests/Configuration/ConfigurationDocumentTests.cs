@@ -20,6 +20,8 @@ public sealed partial class ConfigurationDocumentTests
         ["Navi:Models:Entries:0:Name"] = "m", ["Navi:Models:Entries:0:Kind"] = "ollama", ["Navi:Models:Entries:0:Model"] = "m", ["Navi:Models:Entries:0:Endpoint"] = "http://127.0.0.1:1",
         // Options that are bounded by each other stay out of the way.
         ["Navi:Models:Entries:0:MaxOutputTokens"] = "1", ["Navi:Context:KeepShare"] = "0.1", ["Navi:Context:CompactAt"] = "0.95",
+        ["Navi:Issuer:AccessTokenLifetime"] = "00:01:00", ["Navi:Issuer:RefreshTokenLifetime"] = "00:05:00",
+        ["Navi:SigningKeys:KeepAfter"] = "90.00:00:00", ["Navi:SigningKeys:EncryptKeepAfter"] = "365.00:00:00",
         ["Navi:Models:Entries:0:Prices:Input"] = "1", ["Navi:Models:Entries:0:Prices:Output"] = "1",
     };
 

@@ -10,6 +10,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int Calls = 2_400;
     private const int Seed = 20_26;
+    private const string Form = "application/x-www-form-urlencoded";
 
     [Fact]
     public async Task EveryOperation_CalledWithAnything_AnswersAsDeclaredAndNeverWith5xx()
@@ -61,7 +62,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         if (operation.TryGetProperty("requestBody", out var body))
         {
             var content = body.GetProperty("content").EnumerateObject().First();
-            request.Content = new ByteArrayContent(values.Body(content.Value.GetProperty("example")));
+            var example = content.Value.GetProperty("example");
+            request.Content = new ByteArrayContent(content.Name == Form && values.Chance(0.9) ? values.Form(example.GetString()!) : values.Body(example));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(content.Name);
         }
         return request;

@@ -39,7 +39,7 @@ internal sealed class ValueSource(int seed, IReadOnlyList<string> ids)
             return System.Text.Encoding.UTF8.GetBytes(Pick(["", "{", "[]", "null", "7", "\"text\"", "{\"a\":1}", new string('[', 2_000), "{\"task\":1,\"task\":2}", "\u00ff\u0000"]));
         if (Chance(0.05))
             return [0xff, 0xfe, 0x00, 0xd8];
-        var body = JsonNode.Parse(example.GetRawText())!.AsObject();
+        var body = example.ValueKind == JsonValueKind.Object ? JsonNode.Parse(example.GetRawText())!.AsObject() : new JsonObject { ["a"] = "b" };
         for (var change = random.Next(3); change > 0 && body.Count > 0; change--)
         {
             var name = Pick([.. body.Select(m => m.Key)]);
@@ -57,6 +57,29 @@ internal sealed class ValueSource(int seed, IReadOnlyList<string> ids)
             }
         }
         return JsonSerializer.SerializeToUtf8Bytes(body);
+    }
+
+    /// <summary>A form: the example, with fields left out, doubled or bent.</summary>
+    public byte[] Form(string example)
+    {
+        var fields = example.Split('&').ToList();
+        for (var change = random.Next(3); change > 0 && fields.Count > 0; change--)
+        {
+            var index = random.Next(fields.Count);
+            switch (random.Next(4))
+            {
+                case 0:
+                    fields.RemoveAt(index);
+                    break;
+                case 1:
+                    fields.Add(fields[index]);
+                    break;
+                default:
+                    fields[index] = $"{fields[index].Split('=')[0]}={Uri.EscapeDataString(Pick(Nasty))}";
+                    break;
+            }
+        }
+        return System.Text.Encoding.UTF8.GetBytes(string.Join('&', fields));
     }
 
     private JsonNode? Any() => random.Next(7) switch
