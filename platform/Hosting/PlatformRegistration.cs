@@ -10,6 +10,7 @@ using Navi.Platform.Security.Identity;
 using Navi.Platform.Security.Identity.Issuers;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
+using Navi.Platform.Tasks.Events.Streams;
 
 namespace Navi.Platform.Hosting;
 
@@ -35,6 +36,7 @@ public static class PlatformRegistration
             .AddSingleton<TaskProgress>()
             .AddSingleton<TaskSuspension>()
             .AddSingleton<TaskEventStore>()
+            .AddEventStreams(configuration)
             .AddSingleton<ContentStore>()
             .AddSingleton<CheckpointStore>()
             .AddSingleton<Decisions>()
