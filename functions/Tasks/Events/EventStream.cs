@@ -21,7 +21,9 @@ internal sealed class EventStream(TaskEventFeed feed, long? ending, TimeProvider
     /// <summary>How long a client may take nothing before it is given up.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private const int WriteSize = 16 * 1024;
     private static readonly TimeSpan Reconnection = TimeSpan.FromSeconds(1);
+    private readonly ArrayBufferWriter<byte> frames = new();
 
     /// <summary>True when the stream came to its end; false when the client takes nothing, and its connection must be cut.</summary>
     /// <exception cref="OperationCanceledException">The client left.</exception>
@@ -34,7 +36,7 @@ internal sealed class EventStream(TaskEventFeed feed, long? ending, TimeProvider
         for (; left > TimeSpan.Zero; left = Longest - time.GetElapsedTime(began))
         {
             var items = await feed.NextAsync(left < Heartbeat ? left : Heartbeat, cancellation);
-            if (!await WriteAsync(to, items.Count == 0 ? EventFrame.Alive : Frames(items), cancellation))
+            if (!(items.Count == 0 ? await WriteAsync(to, EventFrame.Alive, cancellation) : await WriteAsync(to, items, cancellation)))
                 return false;
             if (IsOver(items))
                 break;
@@ -44,12 +46,19 @@ internal sealed class EventStream(TaskEventFeed feed, long? ending, TimeProvider
 
     private bool IsOver(IReadOnlyList<TaskEvent> items) => ending is { } last ? feed.Last >= last : items.Any(e => e.Type == LastType);
 
-    private static ReadOnlyMemory<byte> Frames(IReadOnlyList<TaskEvent> items)
+    // In small parts: what a slow client holds up stays small, too.
+    private async Task<bool> WriteAsync(Stream to, IReadOnlyList<TaskEvent> items, CancellationToken cancellation)
     {
-        var frames = new ArrayBufferWriter<byte>();
-        foreach (var item in items)
+        foreach (var (index, item) in items.Index())
+        {
             EventFrame.Write(frames, item);
-        return frames.WrittenMemory;
+            if (frames.WrittenCount < WriteSize && index < items.Count - 1)
+                continue;
+            if (!await WriteAsync(to, frames.WrittenMemory, cancellation))
+                return false;
+            frames.ResetWrittenCount();
+        }
+        return true;
     }
 
     private async Task<bool> WriteAsync(Stream to, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)

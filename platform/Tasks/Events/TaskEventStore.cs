@@ -8,8 +8,8 @@ namespace Navi.Platform.Tasks.Events;
 /// <summary>Writes and reads the timeline of tasks.</summary>
 public sealed class TaskEventStore(NaviDatabase database)
 {
-    /// <summary>Most characters of data that one reading of a task's events returns beyond its first event: 262,144.</summary>
-    public const int MostCharacters = 256 * 1024;
+    /// <summary>Most characters of data that one reading of a task's events returns beyond its first event: 65,536.</summary>
+    public const int MostCharacters = 64 * 1024;
 
     private const int MostCharactersOfAll = 4 * 1024 * 1024;
 

@@ -11,7 +11,7 @@ internal sealed class EventQueue(long offered)
     public const int MostEvents = 64;
 
     /// <summary>Most characters of their data together.</summary>
-    public const int MostCharacters = 64 * 1024;
+    public const int MostCharacters = TaskEventStore.MostCharacters;
 
     private readonly Lock gate = new();
     private readonly Queue<TaskEvent> events = new();
