@@ -58,7 +58,7 @@ public sealed class EventStreamTests(ITestOutputHelper output)
         var otherEnd = (await new TaskEventStore(database).FindEndAsync(Scope.Of("local"), other, CancellationToken.None))!.Last;
         var otherClient = new SocketClient(other, Token(up), seenOther.Add);
         while (otherClient.Last < otherEnd)
-            await otherClient.FollowAsync(up.Http.BaseAddress!, 20_000, false);
+            await otherClient.FollowAsync(up.Http.BaseAddress!, 20_000, false, otherEnd);
 
         var written = await WrittenAsync(database, task);
         var duplicates = seen.Count - seen.DistinctBy(e => e.Id).Count();
@@ -112,7 +112,7 @@ public sealed class EventStreamTests(ITestOutputHelper output)
             await NoteManyAsync(database, task, count, Characters);
             var end = (await new TaskEventStore(database).FindEndAsync(Scope.Of("local"), task, CancellationToken.None))!.Last;
             while (client.Last < end)
-                await client.FollowAsync(up.Http.BaseAddress!, 10_000_000, false);
+                await client.FollowAsync(up.Http.BaseAddress!, int.MaxValue, false, end);
         }
     }
 

@@ -34,7 +34,8 @@ internal sealed class SocketClient(Guid task, string token, Action<SeenEvent> se
     /// <param name="address">Where NAVI listens.</param>
     /// <param name="bytes">How many bytes of the answer are taken.</param>
     /// <param name="reset">Cut by a reset instead of an orderly end.</param>
-    public async Task<bool> FollowAsync(Uri address, int bytes, bool reset)
+    /// <param name="until">Number of the event after which it cuts, too.</param>
+    public async Task<bool> FollowAsync(Uri address, int bytes, bool reset, long until = long.MaxValue)
     {
         try
         {
@@ -43,7 +44,7 @@ internal sealed class SocketClient(Guid task, string token, Action<SeenEvent> se
             socket.LingerState = reset ? new LingerOption(true, 0) : new LingerOption(false, 0);
             var lines = new EventLineReader(Note);
             var answer = new ChunkDecoder(lines.Take);
-            for (var taken = 0; taken < bytes && !IsFinished && !answer.IsOver;)
+            for (var taken = 0; taken < bytes && Last < until && !IsFinished && !answer.IsOver;)
             {
                 var count = await socket.ReceiveAsync(buffer.AsMemory(0, Math.Min(buffer.Length, bytes - taken)), limit.Token);
                 if (count == 0)
