@@ -44,7 +44,7 @@ public sealed class EventStreamTests : IAsyncLifetime
             time.Advance(TimeSpan.FromSeconds(10));
             Assert.Equal(": alive\n\n", await ReadAsync());
         }
-        Assert.True(await running);
+        Assert.True(await running.WaitAsync(Wait.Patience));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(running.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));
-        Assert.False(await running);
+        Assert.False(await running.WaitAsync(Wait.Patience));
     }
 
     private long Untouched(ReadResult read)
