@@ -7,6 +7,9 @@ internal sealed class ApiException(HttpStatusCode status, string title, string? 
 {
     public HttpStatusCode Status { get; } = status;
 
+    /// <summary>How long NAVI wants to be left alone (Retry-After); null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     private static string Compose(HttpStatusCode status, string title, string? detail, IReadOnlyList<string> fields)
     {
         var text = string.IsNullOrEmpty(detail) ? $"{title} ({(int)status})" : $"{title} ({(int)status}): {detail}";

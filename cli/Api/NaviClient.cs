@@ -1,5 +1,3 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Navi.Cli.SignIn;
 
@@ -70,17 +68,14 @@ internal sealed class NaviClient(Uri address, ITokenSource tokens, TimeSpan limi
 
     public Task<string> DeleteClientAsync(string id, CancellationToken cancellation) => api.TextAsync(HttpMethod.Delete, Of("clients", id), null, null, cancellation);
 
-    /// <summary>Events after number <paramref name="after"/>, until the server ends the stream; it may end before the task does.</summary>
-    public async IAsyncEnumerable<EventView> StreamAsync(string id, long after, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Opens the stream of the events after number <paramref name="after"/>.</summary>
+    public async Task<EventSource> OpenEventsAsync(string id, long after, CancellationToken cancellation)
     {
-        using var response = await api.ReachAsync(() => api.SendAsync(() => StreamRequest(id, after), HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation);
-        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-        await using var items = SseParser.Create(body).EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
-        while (await api.ReachAsync(async () => await items.MoveNextAsync(), cancellation))
-        {
-            if (items.Current.Data.Length > 0)
-                yield return JsonSerializer.Deserialize<EventView>(items.Current.Data, WireJson.Options)!;
-        }
+        // The stream lasts, but its beginning has to come as soon as any answer.
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bounded.CancelAfter(limit);
+        var response = await api.ReachAsync(() => api.SendAsync(() => StreamRequest(id, after), HttpCompletionOption.ResponseHeadersRead, bounded.Token), cancellation);
+        return new EventSource(api, response, await response.Content.ReadAsStreamAsync(cancellation));
     }
 
     public void Dispose() => api.Dispose();

@@ -9,19 +9,20 @@ internal static class Problem
 {
     public static async Task<ApiException> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
+        var wait = response.Headers.RetryAfter?.Delta;
         var text = await response.Content.ReadAsStringAsync(cancellation);
         try
         {
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object)
-                return new ApiException(response.StatusCode, Text(root, "title") ?? Usual(response.StatusCode), Text(root, "detail"), [.. Fields(root), .. Remedy(response.StatusCode)]);
+                return new ApiException(response.StatusCode, Text(root, "title") ?? Usual(response.StatusCode), Text(root, "detail"), [.. Fields(root), .. Remedy(response.StatusCode)]) { RetryAfter = wait };
         }
         catch (JsonException)
         {
             // Not a problem document: the status has to speak for itself.
         }
-        return new ApiException(response.StatusCode, Usual(response.StatusCode), null, Remedy(response.StatusCode));
+        return new ApiException(response.StatusCode, Usual(response.StatusCode), null, Remedy(response.StatusCode)) { RetryAfter = wait };
     }
 
     private static string[] Remedy(HttpStatusCode status) => status switch

@@ -1,73 +1,75 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Navi.Functions.Http;
 using Navi.Functions.Identity;
 using Navi.Functions.OpenApi.Description;
 using Navi.Functions.OpenApi.Examples;
+using Navi.Functions.Tasks.Events;
 using Navi.Platform.Data;
-using Navi.Platform.Json;
-using Navi.Platform.Tasks;
+using Navi.Platform.Security.Identity;
 using Navi.Platform.Tasks.Events;
+using Navi.Platform.Tasks.Events.Streams;
 
 namespace Navi.Functions.Tasks;
 
 /// <summary>GET /v1/tasks/{id}/events: server-sent events (WHATWG HTML, 9.2), resumed by Last-Event-ID.</summary>
-public sealed class TaskEventsFunction(TaskStore tasks, TaskEventStore events, TimeProvider time)
+public sealed class TaskEventsFunction(TaskEventStore events, TaskEventWatcher watcher, EventStreamPlaces places, TimeProvider time)
 {
-    private const int BatchSize = 200;
-    private const string LastType = "task_finished";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-
-    // Hosts cut long answers (about four minutes on Azure): end well before, the client resumes.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private const string Header = "Last-Event-ID";
+    private const string RetryAfterSeconds = "5";
 
     /// <summary>Streams the task's events in order until its last one, or for three minutes.</summary>
     [Function(nameof(GetTaskEvents))]
-    [Operation("Tasks", "The task's events as a stream of server-sent events, in order, each once.", Details = "The stream ends with the task's last event or after three minutes; resume with Last-Event-ID. A comment line every 15 seconds keeps it alive.")]
-    [RequestHeader("Last-Event-ID", "The last event that the caller has seen; the stream goes on after it.", Example = "17")]
+    [Operation("Tasks", "The task's events as a stream of server-sent events, in order, each once.", Details = "The stream ends with the task's last event or after three minutes; resume with Last-Event-ID, after the time that the line `retry:` at its start tells. A comment line at least every 15 seconds keeps it alive. A client that takes nothing for half a minute is cut off.")]
+    [RequestHeader(Header, "The last event that the caller has seen; the stream goes on after it.", Example = "17")]
     [Answers(200, "The stream.", MediaType = "text/event-stream", Example = TaskExamples.Events)]
-    [Refuses(422, "invalid", "The header Last-Event-ID is no event number.")]
+    [Answers(204, "The task has ended and the caller has seen its last event: there is nothing to come back for.")]
+    [Refuses(422, "invalid", "The header Last-Event-ID is no event number, or none of this task yet.")]
+    [Refuses(429, "too-many-streams", "The caller has as many open streams as one may have; Retry-After tells when to ask again.")]
+    [Refuses(503, "streams-exhausted", "This process has as many open streams as it may have; Retry-After tells when to ask again.")]
     public async Task<IResult> GetTaskEvents([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/tasks/{id}/events")] HttpRequest request, string id, FunctionContext context)
     {
-        var scope = Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation);
-        if (!Guid.TryParse(id, out var task) || await tasks.FindAsync(scope, task, request.HttpContext.RequestAborted) is null)
+        var http = request.HttpContext;
+        var caller = AccessMiddleware.PrincipalOf(context);
+        if (!Guid.TryParse(id, out var task) || await events.FindEndAsync(Scope.Of(caller.Organisation), task, http.RequestAborted) is not { } end)
             return Problem.NotFound("task", id);
-        var last = request.Headers["Last-Event-ID"].ToString();
-        if (!long.TryParse(last.Length == 0 ? "0" : last, NumberStyles.None, CultureInfo.InvariantCulture, out var after))
-            return Problem.Invalid("Last-Event-ID", $"'{Problem.Shown(last)}' is no event number.", "Send the id of the last event you have seen.");
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return Results.Stream(stream => StreamAsync(stream, scope, task, after, request.HttpContext.RequestAborted), "text/event-stream");
+        var seen = request.Headers[Header].ToString();
+        if (!long.TryParse(seen.Length == 0 ? "0" : seen, NumberStyles.None, CultureInfo.InvariantCulture, out var after))
+            return Problem.Invalid(Header, $"'{Problem.Shown(seen)}' is no event number.", "Send the id of the last event you have seen.");
+        if (after > end.Last)
+            return Problem.Invalid(Header, $"'{Problem.Shown(seen)}' is no event of this task: its last one is {end.Last}.", "Send the id of the last event you have seen, or none to begin at the first.");
+        if (end.IsFinished && after == end.Last)
+            return Results.NoContent();
+        return places.TryTake(caller.Organisation, caller.User, out var refusal) is { } place
+            ? Open(http, place, caller, task, after, end)
+            : Refuse(http, refusal);
     }
 
-    private async Task StreamAsync(Stream stream, Scope scope, Guid task, long after, CancellationToken cancellation)
+    private IResult Open(HttpContext http, EventStreamPlace place, Principal caller, Guid task, long after, TimelineEnd end)
     {
-        var began = time.GetTimestamp();
-        var spoke = began;
-        await stream.FlushAsync(cancellation);
-        while (time.GetElapsedTime(began) < Longest)
+        // With the request, however it ends: also when the answer below is never begun.
+        http.Response.RegisterForDispose(place);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        return Results.Stream(StreamAsync, "text/event-stream");
+
+        async Task StreamAsync(Stream to)
         {
-            var batch = await events.ReadAsync(scope, task, after, BatchSize, cancellation);
-            foreach (var item in batch)
+            using (place)
+            using (var feed = watcher.Follow(caller.Organisation, task, after, end.Last))
             {
-                var data = NaviJson.Write(new { item.Seq, item.At, item.Type, Data = JsonElement.Parse(item.Data) });
-                await stream.WriteAsync(Encoding.UTF8.GetBytes($"id: {item.Seq}\nevent: {item.Type}\ndata: {data}\n\n"), cancellation);
-                after = item.Seq;
+                if (!await new EventStream(feed, end.IsFinished ? end.Last : null, time).RunAsync(to, http.RequestAborted))
+                    http.Abort();
             }
-            if (batch.Count > 0 || time.GetElapsedTime(spoke) > Heartbeat)
-            {
-                if (batch.Count == 0)
-                    await stream.WriteAsync(": alive\n\n"u8.ToArray(), cancellation);
-                await stream.FlushAsync(cancellation);
-                spoke = time.GetTimestamp();
-            }
-            if (batch.Any(e => e.Type == LastType))
-                return;
-            if (batch.Count < BatchSize)
-                await Task.Delay(Pause, time, cancellation);
         }
+    }
+
+    private static IResult Refuse(HttpContext http, PlaceRefusal refusal)
+    {
+        http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return refusal == PlaceRefusal.User
+            ? Problem.Of(429, "too-many-streams", "You have as many open event streams as one may have.", "Close one, or try again in a few seconds.")
+            : Problem.Of(503, "streams-exhausted", "This process has as many open event streams as it may have.", "Try again in a few seconds. GET /v1/tasks/{id} tells the task's state without a stream.");
     }
 }

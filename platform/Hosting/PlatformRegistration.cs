@@ -13,6 +13,7 @@ using Navi.Platform.Security.Issuer;
 using Navi.Platform.Security.SigningKeys;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
+using Navi.Platform.Tasks.Events.Streams;
 
 namespace Navi.Platform.Hosting;
 
@@ -42,6 +43,7 @@ public static class PlatformRegistration
             .AddSingleton<TaskProgress>()
             .AddSingleton<TaskSuspension>()
             .AddSingleton<TaskEventStore>()
+            .AddEventStreams(configuration)
             .AddSingleton<ContentStore>()
             .AddSingleton<CheckpointStore>()
             .AddSingleton<Decisions>()

@@ -33,6 +33,9 @@ public sealed class Slice : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
+    /// <summary>The database behind it.</summary>
+    public TestDatabase Database => database;
+
     /// <summary>The database's own connection string, as its owner.</summary>
     public string ConnectionString => database.ConnectionString;
 

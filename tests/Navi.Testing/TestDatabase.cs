@@ -30,6 +30,14 @@ public sealed class TestDatabase : IAsyncDisposable
     public Task DropConnectionsAsync() =>
         RunAsync(maintenance, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
 
+    /// <summary>Lets the database be reached or not; not reached means that open connections end, too.</summary>
+    public async Task AdmitAsync(bool anybody)
+    {
+        await RunAsync(maintenance, $"ALTER DATABASE {name} ALLOW_CONNECTIONS {anybody}");
+        if (!anybody)
+            await DropConnectionsAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await using (var data = new NpgsqlConnection(ConnectionString))

@@ -54,4 +54,32 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(130, await run.ExitCodeAsync());
         Assert.Contains($"navi watch {ScriptedNavi.TaskId}", run.Error);
     }
+
+    [Fact]
+    public async Task Run_StreamSaysHowLongToWait_ComesBackNoEarlier()
+    {
+        cli.Navi.RetryMilliseconds = 2_000;
+        cli.Navi.Add("task_started");
+        var run = cli.Start("run", "--repo", "https://example.org/r.git", "do it");
+        await run.PrintsAsync("started");
+        var cut = System.Diagnostics.Stopwatch.GetTimestamp();
+        cli.Navi.Cut();
+        cli.Navi.Finish("completed");
+        Assert.Equal(0, await run.ExitCodeAsync());
+        // A delay may take longer than asked for, never less.
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(cut, cli.Navi.Asked[^1]) > TimeSpan.FromSeconds(1.9));
+        Assert.Equal(["", "1"], cli.Navi.Streams);
+    }
+
+    [Fact]
+    public async Task Run_NoPlaceForAStream_WaitsAsLongAsNaviAsksAndGoesOn()
+    {
+        cli.Navi.Refusals = 2;
+        cli.Navi.Finish("completed");
+        var run = await cli.RunAsync(0, "run", "--repo", "https://example.org/r.git", "do it");
+        Assert.Contains("NAVI has no room for this now", run.Output);
+        Assert.Contains("answers again", run.Output);
+        Assert.Equal(3, cli.Navi.Asked.Count);
+        Assert.All(cli.Navi.Asked.Zip(cli.Navi.Asked.Skip(1)), p => Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(p.First, p.Second) >= TimeSpan.FromSeconds(0.9)));
+    }
 }

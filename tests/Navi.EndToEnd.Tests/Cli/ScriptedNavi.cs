@@ -17,6 +17,7 @@ internal sealed class ScriptedNavi : IAsyncDisposable
     private readonly WebApplication app;
     private readonly Lock gate = new();
     private readonly List<(string Type, string Data)> events = [];
+    private int cut;
 
     private ScriptedNavi(WebApplication app) => this.app = app;
 
@@ -57,6 +58,15 @@ internal sealed class ScriptedNavi : IAsyncDisposable
 
     public ScriptedSignIn SignIn { get; } = new();
 
+    /// <summary>What streams tell in their line retry; null for no such line.</summary>
+    public int? RetryMilliseconds { get; set; }
+
+    /// <summary>So many streams are refused with 429 and Retry-After of a second.</summary>
+    public int Refusals { get; set; }
+
+    /// <summary>When each stream was asked for, as timestamps of Stopwatch.</summary>
+    public List<long> Asked { get; } = [];
+
     /// <summary>While true every request is answered 503 and open streams are cut.</summary>
     public bool Down { get; set; }
 
@@ -82,6 +92,9 @@ internal sealed class ScriptedNavi : IAsyncDisposable
         lock (gate)
             events.Add((type, JsonSerializer.Serialize(data ?? new { })));
     }
+
+    /// <summary>Breaks the open streams.</summary>
+    public void Cut() => Interlocked.Increment(ref cut);
 
     public void Finish(string reason, string? branch = null)
     {
@@ -164,11 +177,21 @@ internal sealed class ScriptedNavi : IAsyncDisposable
     {
         var after = context.Request.Headers["Last-Event-ID"].ToString();
         lock (gate)
+        {
             Streams.Add(after);
+            Asked.Add(System.Diagnostics.Stopwatch.GetTimestamp());
+        }
+        if (Refusals-- > 0)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            await Results.Problem(statusCode: 429, title: "You have as many open event streams as one may have.").ExecuteAsync(context);
+            return;
+        }
         var next = after.Length == 0 ? 0 : int.Parse(after);
         context.Response.ContentType = "text/event-stream";
-        await context.Response.WriteAsync(": hello\n\n");
-        while (!Down && !context.RequestAborted.IsCancellationRequested)
+        await context.Response.WriteAsync(RetryMilliseconds is { } retry ? $"retry: {retry}\n\n" : ": hello\n\n");
+        var cuts = Volatile.Read(ref cut);
+        while (!Down && cuts == Volatile.Read(ref cut) && !context.RequestAborted.IsCancellationRequested)
         {
             (string Type, string Data)? item;
             lock (gate)
