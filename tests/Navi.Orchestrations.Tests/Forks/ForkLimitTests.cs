@@ -35,7 +35,9 @@ public sealed class ForkLimitTests
         Assert.False(waiting.Call("0-0").TryGetProperty("checkpoint_id", out _));
         Assert.Equal(("planned", 0), (waiting.Call("1-0").GetProperty("status").GetString(), waiting.Call("1-0").GetProperty("attempt").GetInt32()));
         using var approved = await slice.DecideAsync(gate, new { decision = "approve" });
-        await Testing.Wait.UntilAsync(async () => (await slice.PendingAsync(fork)).GetProperty("kind").GetString() == "review", () => "no review");
+        JsonElement now = default;
+        await Testing.Wait.UntilAsync(
+            async () => (now = await slice.TaskAsync(fork)).GetProperty("checkpoints").EnumerateArray().Any(c => c.GetProperty("kind").GetString() == "review"), () => $"no review: {now}");
         await slice.PublishedAsync(fork);
         // Once by the origin, once by the fork: the inherited command was not done again.
         Assert.Equal("ran\nran", await slice.GitAsync("show", $"navi/{fork}:ran.txt"));
