@@ -7,6 +7,7 @@ using Navi.Agent.Loop;
 using Navi.Functions.Http;
 using Navi.Functions.Http.Requests;
 using Navi.Functions.Identity;
+using Navi.Functions.Tasks;
 using Navi.Orchestrations;
 using Navi.Platform.Data;
 using Navi.Platform.Hosting;
@@ -19,7 +20,7 @@ public static class NaviApplication
 {
     /// <summary>Registers everything the functions need. Invalid configuration stops the process at start.</summary>
     public static IServiceCollection Register(IServiceCollection services, IConfiguration configuration) =>
-        services.AddPlatform(configuration).AddAgent(configuration).AddOrchestrations();
+        services.AddPlatform(configuration).AddAgent(configuration).AddOrchestrations().AddSingleton<TaskIntake>();
 
     /// <summary>Adds the worker middleware: the request's id and trace outermost, then errors, then access.</summary>
     public static IFunctionsWorkerApplicationBuilder Use(IFunctionsWorkerApplicationBuilder builder) =>

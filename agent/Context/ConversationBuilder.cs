@@ -21,6 +21,9 @@ internal sealed class ConversationBuilder(ToolRegistry registry, int turnLimit, 
     /// <summary>Member of <see cref="AIContent.AdditionalProperties"/> that says whether a result is an error.</summary>
     public const string ErrorProperty = "navi.is_error";
 
+    /// <summary>Member of a message's properties that marks it as the task from there on, for the provider without a model.</summary>
+    public const string TaskProperty = "navi.task";
+
     // A change to old messages costs the providers' caches what follows them, so results shrink only every so many turns, and only where it saves something.
     private const int Epoch = 10;
     private const int Worthwhile = 2_000;
@@ -31,11 +34,16 @@ internal sealed class ConversationBuilder(ToolRegistry registry, int turnLimit, 
     /// <summary>What stands before the turns: instructions, the task word for word, and the summary.</summary>
     public static List<ChatMessage> Beginning(string task, ContextRows rows)
     {
-        var messages = new List<ChatMessage> { new(ChatRole.System, Instructions.System), new(ChatRole.User, task) };
+        var messages = new List<ChatMessage> { new(ChatRole.System, Instructions.System), new(ChatRole.User, rows.WordsAt(Math.Max(0, rows.Summarised)) ?? task) };
         if (rows.Compaction is { } compaction)
             messages.Add(new ChatMessage(ChatRole.User, compaction.Summary));
         return messages;
     }
+
+    /// <summary>Other words that the task was given at a turn, as the message before that turn; none at its beginning, where they stand first.</summary>
+    public IEnumerable<ChatMessage> Words(ContextRows rows, int turn) => rows.Words.Where(w => w.Turn == turn && turn > Math.Max(0, rows.Summarised)).Select(w => plain
+        ? new ChatMessage(ChatRole.User, w.Text) { AdditionalProperties = new() { [TaskProperty] = true } }
+        : new ChatMessage(ChatRole.User, $"{Instructions.OtherTask}\n\n{w.Text}"));
 
     /// <summary>The messages of each turn that no summary stands for, in order.</summary>
     public IEnumerable<(int Turn, List<ChatMessage> Messages)> Turns(ContextRows rows, int turn, IReadOnlyList<LoopFinding> findings)
@@ -43,7 +51,7 @@ internal sealed class ConversationBuilder(ToolRegistry registry, int turnLimit, 
         var superseded = plain ? [] : Superseded(rows, turn / Epoch * Epoch);
         for (var i = 0; i < rows.Turns.Count; i++)
             if (rows.Turns[i] is var spoken && spoken.Turn > rows.Summarised)
-                yield return (spoken.Turn, Messages(spoken, [.. rows.ByTurn[spoken.Turn]], superseded, i < findings.Count ? findings[i].Words() : null));
+                yield return (spoken.Turn, [.. Words(rows, spoken.Turn), .. Messages(spoken, [.. rows.ByTurn[spoken.Turn]], superseded, i < findings.Count ? findings[i].Words() : null)]);
     }
 
     private List<ChatMessage> Messages(SpokenTurn spoken, List<MadeCall> calls, HashSet<string> superseded, string? note)

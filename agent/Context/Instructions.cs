@@ -17,6 +17,9 @@ internal static class Instructions
 
     public const string TooLong = "[NAVI] Your answer was cut at the output limit, and nothing of it was run. Answer shorter: one tool call, and large contents in several calls.";
 
+    public const string OtherTask =
+        "[NAVI] This task begins where another one stood. What stands above was done for that one and is history; the workspace holds its changes. In place of the task above, do this from here on:";
+
     public const string Summarise =
         """
         You summarise the beginning of an engineering agent's conversation for that agent itself, which will go on from your summary. Say in plain sentences what was learned about the repository, what was

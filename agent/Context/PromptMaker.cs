@@ -33,7 +33,7 @@ internal sealed class PromptMaker(
         var window = models.ContextWindowOf(task) ?? options.DefaultWindow;
         var builder = new ConversationBuilder(registry, (int)Math.Min(int.MaxValue, TurnShare * window), plain);
         var rows = await store.ReadAsync(task.Id, turn, all: false, cancellation);
-        var findings = plain ? [] : Findings(rows);
+        var findings = plain ? [] : Findings(rows, task.FirstTurn);
         var prompt = Make(task, turn, rows, findings, builder, plain);
         if (plain || prompt.Stop is not null)
             return prompt;
@@ -55,7 +55,9 @@ internal sealed class PromptMaker(
         var messages = ConversationBuilder.Beginning(task.Prompt, rows);
         foreach (var (_, said) in builder.Turns(rows, turn, findings))
             messages.AddRange(said);
-        var loop = findings.LastOrDefault();
+        messages.AddRange(builder.Words(rows, turn));
+        // What repeated before the fork is not what this task does.
+        var loop = turn > task.FirstTurn ? findings.LastOrDefault() : null;
         var count = plain ? 0 : tokens.Of(messages) + shown.Sum(tokens.Of);
         return new Prompt(messages, shown, count, loop, plain ? null : Stop(rows, loop));
     }
@@ -73,11 +75,18 @@ internal sealed class PromptMaker(
             : $"The model gave {silent.Count} answers in a row without a tool call.");
     }
 
-    // One for each turn of the rows, in their order.
-    private static List<LoopFinding> Findings(ContextRows rows)
+    // One for each turn of the rows, in their order. What a forked task inherits is shown with its notes and does not count against it.
+    private static List<LoopFinding> Findings(ContextRows rows, int first)
     {
         var detector = new LoopDetector();
-        return [.. rows.Turns.Select(t => detector.Observe([.. rows.ByTurn[t.Turn].Select(Observed)]))];
+        var findings = new List<LoopFinding>();
+        foreach (var spoken in rows.Turns)
+        {
+            if (spoken.Turn == first)
+                detector.Restart();
+            findings.Add(detector.Observe([.. rows.ByTurn[spoken.Turn].Select(Observed)]));
+        }
+        return findings;
     }
 
     private static ObservedCall Observed(MadeCall call) =>

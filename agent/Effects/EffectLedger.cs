@@ -17,7 +17,7 @@ public sealed class EffectLedger(NaviDatabase database, ContentStore contents)
     internal const string Columns =
         """
         org_id, task_id, call_id, turn, index, tool, arguments::text AS arguments, effect, verdict, rule, reason, policy_digest, status, attempt,
-        parent_commit, commit, result_digest, is_error, checkpoint_id, started_at, deadline_at, finished_at, repair,
+        parent_commit, commit, result_digest, is_error, checkpoint_id, started_at, deadline_at, finished_at, repair, inherited,
         coalesce(deadline_at <= clock_timestamp(), true) AS overdue
         """;
 

@@ -60,6 +60,9 @@ public sealed class LedgerRow
     /// <summary>What was mended in the model's arguments before they were checked; null when nothing was.</summary>
     public string? Repair { get; init; }
 
+    /// <summary>Made by the task that this one was forked from: history that is never run here.</summary>
+    public bool Inherited { get; init; }
+
     /// <summary>The gate before it.</summary>
     public Guid? CheckpointId { get; init; }
 

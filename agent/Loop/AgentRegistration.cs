@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Navi.Agent.Context;
 using Navi.Agent.Effects;
+using Navi.Agent.Forks;
 using Navi.Agent.Models;
 using Navi.Agent.Models.Routing;
 using Navi.Agent.Policy;
@@ -58,6 +59,7 @@ public static class AgentRegistration
             p.Get<TaskStore>(), p.Get<EffectLedger>(), p.Get<CheckpointStore>(), p.Get<WorkspaceStore>(), p.Get<PolicyEngine>(), p.Get<IOptions<LoopOptions>>()))
         .AddSingleton(p => new TaskVerification(p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<EffectLedger>(), p.Get<WorkspaceStore>(), p.Get<Verifier>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new Publication(p.Get<NaviDatabase>(), p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<WorkspaceStore>(), p.Get<PolicyEngine>()))
+        .AddSingleton(p => new ForkPoints(p.Get<EffectLedger>(), p.Get<ToolRegistry>(), p.Get<WorkspaceStore>()))
         .AddSingleton(p => new TaskDiff(p.Get<WorkspaceStore>(), p.Get<CheckpointStore>(), p.Get<ContentStore>()));
 
     private static T Get<T>(this IServiceProvider services)

@@ -11,6 +11,6 @@ public sealed class TaskAdmission(TaskProgress progress)
     public async Task<Admission> AdmitAsync(Guid task, CancellationToken cancellation)
     {
         var row = await progress.StartAsync(task, cancellation) ?? throw new InvalidOperationException($"There is no task {task}.");
-        return new Admission(row.MaxTurns, row.Status == "finished", row.SuspendedAt is not null);
+        return new Admission(row.MaxTurns, row.Status == "finished", row.SuspendedAt is not null, row.FirstTurn);
     }
 }

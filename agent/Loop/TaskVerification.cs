@@ -64,11 +64,11 @@ public sealed class TaskVerification
         };
     }
 
-    // The last run of all tests counts for the tree it ran on; the verifier compares the tree.
+    // The last run of all tests counts for the tree it ran on; the verifier compares the tree. Another task's run is no evidence of this one.
     private async Task<VerificationEvidence?> EvidenceAsync(TaskRow row, CancellationToken cancellation)
     {
         var calls = await ledger.ListAsync(Scope.System, row.Id, cancellation);
-        var last = calls.LastOrDefault(c => c is { Tool: "run_tests", Status: "done", ParentCommit: not null } && !JsonElement.Parse(c.Arguments).TryGetProperty("directory", out _));
+        var last = calls.LastOrDefault(c => c is { Tool: "run_tests", Status: "done", Inherited: false, ParentCommit: not null } && !JsonElement.Parse(c.Arguments).TryGetProperty("directory", out _));
         if (last is null || (await ledger.ResultAsync(last, cancellation))?.Data is not { } data)
             return null;
         return new VerificationEvidence(workspaces.TreeId(row.Id.ToString("d"), last.ParentCommit!), JsonSerializer.Deserialize<TestRunSummary>(data, ArgumentSchemas.Json)!);

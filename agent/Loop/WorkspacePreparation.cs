@@ -5,7 +5,7 @@ using Navi.Platform.Tasks;
 
 namespace Navi.Agent.Loop;
 
-/// <summary>Makes the task's own copy of its repository.</summary>
+/// <summary>Makes the task's own copy of its repository, or of the history of the task that it was forked from.</summary>
 public sealed class WorkspacePreparation
 {
     private readonly TaskStore tasks;
@@ -33,8 +33,11 @@ public sealed class WorkspacePreparation
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellation);
         try
         {
-            var info = await workspaces.PrepareAsync(task.ToString("d"), row.Repository, stop.Token);
-            await progress.WorkspaceReadyAsync(task, info.BaseCommit, info.LeftOut, info.LeftOutCount, cancellation);
+            var id = task.ToString("d");
+            var info = row.ForkedFrom is { } origin
+                ? await workspaces.ForkAsync(id, origin.ToString("d"), row.ForkHead!, stop.Token)
+                : await workspaces.PrepareAsync(id, row.Repository, stop.Token);
+            await progress.WorkspaceReadyAsync(task, info.BaseCommit, row.ForkHead ?? info.BaseCommit, info.LeftOut, info.LeftOutCount, cancellation);
             return new Preparation(null, null);
         }
         catch (OperationCanceledException) when (watch.Token.IsCancellationRequested)

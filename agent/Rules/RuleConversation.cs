@@ -4,16 +4,19 @@ using Navi.Agent.Tools;
 
 namespace Navi.Agent.Rules;
 
-/// <summary>What the rules read of a conversation: the task, and the calls made so far with their results, in order.</summary>
+/// <summary>What the rules read of a conversation: the task, and the calls made for it so far with their results, in order. Calls before words that were given later were made for other ones.</summary>
 internal sealed record RuleConversation(string Task, IReadOnlyList<RuleCall> Calls)
 {
-    // The loop's names for a result's structured form and for its being an error.
+    // The loop's names for a result's structured form, for its being an error, and for a message that is the task from there on.
     private const string DataProperty = "navi.data";
     private const string ErrorProperty = "navi.is_error";
+    private const string TaskProperty = "navi.task";
 
     public static RuleConversation Read(IEnumerable<ChatMessage> messages)
     {
         var all = messages.ToList();
+        if (all.FindLastIndex(m => m.AdditionalProperties?.ContainsKey(TaskProperty) == true) is var given and > 0)
+            all.RemoveRange(0, given);
         var results = all.SelectMany(m => m.Contents.OfType<FunctionResultContent>()).GroupBy(r => r.CallId).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         return new(
             all.FirstOrDefault(m => m.Role == ChatRole.User)?.Text ?? "",

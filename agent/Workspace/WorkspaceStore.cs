@@ -107,8 +107,7 @@ internal sealed partial class WorkspaceStore
     private static string BaseOf(string clone, string? head, SourceRepository source)
     {
         using var repository = new Repository(clone);
-        repository.Config.Set("core.autocrlf", false);
-        repository.Config.Set("core.fsyncObjectFiles", true);
+        Configure(repository);
         if (head is not null && repository.Lookup<Commit>(head) is null)
             throw new WorkspaceException("clone_failed", $"The copy of '{source.Shown}' lacks its HEAD {head}.");
         var commit = (head is null ? repository.Head.Tip : repository.Lookup<Commit>(head))
@@ -116,6 +115,12 @@ internal sealed partial class WorkspaceStore
         // A tree that can't be laid out is said now, not at the first step.
         TreeFile.Flatten(commit.Tree);
         return commit.Sha;
+    }
+
+    private static void Configure(Repository repository)
+    {
+        repository.Config.Set("core.autocrlf", false);
+        repository.Config.Set("core.fsyncObjectFiles", true);
     }
 
     // Complete before the rename, which decides between two processes that prepare the same task.

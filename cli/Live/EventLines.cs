@@ -35,6 +35,7 @@ internal sealed class EventLines(Screen screen)
 
     private static (string? Text, Tone Tone) Describe(EventView e) => e.Type switch
     {
+        "task_forked" => ($"forked from {e.Text("from")}{(e.Text("call_id") is { } call ? $" after {call}" : "")} at {Short(e.Text("commit"))}", Tone.Plain),
         "task_created" => ($"task: {OneLine(e.Text("task"))}", Tone.Strong),
         "task_started" => ("started", Tone.Faint),
         "workspace_ready" => ($"workspace ready at {Short(e.Text("base_commit"))}", Tone.Plain),

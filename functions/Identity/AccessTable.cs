@@ -35,6 +35,7 @@ internal static class AccessTable
         [nameof(TaskFunctions.CancelTask)] = Role.Caller,
         [nameof(SuspensionFunctions.SuspendTask)] = Role.Caller,
         [nameof(SuspensionFunctions.ResumeTask)] = Role.Caller,
+        [nameof(ForkTaskFunction.ForkTask)] = Role.Caller,
         [nameof(ListTasksFunction.ListTasks)] = Role.Viewer,
         [nameof(TaskFunctions.GetTask)] = Role.Viewer,
         [nameof(TaskFunctions.GetTaskDiff)] = Role.Viewer,

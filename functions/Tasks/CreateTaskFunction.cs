@@ -8,23 +8,18 @@ using Navi.Functions.Http;
 using Navi.Functions.Identity;
 using Navi.Functions.OpenApi.Description;
 using Navi.Functions.OpenApi.Examples;
-using Navi.Orchestrations.Reconciliation;
 using Navi.Platform.Hosting;
 using Navi.Platform.Tasks;
 
 namespace Navi.Functions.Tasks;
 
 /// <summary>POST /v1/tasks.</summary>
-public sealed class CreateTaskFunction(
-    TaskStore tasks, OutboxDispatcher dispatcher, RepositoryCheck repositories, ModelRouter models, IOptions<NaviOptions> navi, IOptions<LoopOptions> loop)
+public sealed class CreateTaskFunction(TaskIntake intake, RepositoryCheck repositories, ModelRouter models, IOptions<NaviOptions> navi, IOptions<LoopOptions> loop)
 {
-    private const int LongestPrompt = 32_768;
-    private const int LongestKey = 200;
-
     /// <summary>Accepts a task: the row first, then the start. 201 with the task; 200 when the idempotency key was used for the same body.</summary>
     [Function(nameof(CreateTask))]
     [Operation("Tasks", "Hands over a task.")]
-    [RequestHeader("Idempotency-Key", "The caller's name for this request: the same key with the same body gives the same task.", MaxLength = LongestKey, Example = "build-4711")]
+    [RequestHeader("Idempotency-Key", "The caller's name for this request: the same key with the same body gives the same task.", MaxLength = TaskIntake.LongestKey, Example = "build-4711")]
     [Body(typeof(CreateTaskRequest), TaskExamples.Create)]
     [Answers(201, "The task was accepted; the header Location names it.", Body = typeof(TaskView), Example = TaskExamples.Queued)]
     [Answers(200, "The key was used for this task before.", Body = typeof(TaskView), Example = TaskExamples.Queued)]
@@ -32,40 +27,28 @@ public sealed class CreateTaskFunction(
     public async Task<IResult> CreateTask(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/tasks")] HttpRequest request, [DurableClient] DurableTaskClient client, FunctionContext context)
     {
-        var cancellation = request.HttpContext.RequestAborted;
         var (body, digest) = await RequestBody.ReadAsync<CreateTaskRequest>(request);
         if (Invalid(body) is { } invalid)
             return invalid;
-        if (request.Headers["Idempotency-Key"].ToString() is { Length: > LongestKey } key)
-            return Problem.Invalid("Idempotency-Key", $"The key has {key.Length} characters; at most {LongestKey} are accepted.");
+        if (TaskIntake.Invalid(body.Task, request) is { } unaccepted)
+            return unaccepted;
         if (repositories.Refusal(body.Repository!, navi.Value.IsLocal) is { } refusal)
             return Problem.Invalid("repository", refusal.Title, refusal.Detail);
         var model = models.Choose(body.Provider ?? loop.Value.Provider, body.Mode ?? TaskMode.Auto);
         if (model.Refusal is { } unserved)
             return Problem.Invalid(model.Field!, unserved, model.Hint);
         var principal = AccessMiddleware.PrincipalOf(context);
-        var created = await tasks.CreateAsync(
-            new NewTask(
-                principal.Organisation, principal.User, body.Repository!, body.Task!.Trim(), model.Provider, navi.Value.Environment, body.PreApprove,
-                loop.Value.MaxTurns, loop.Value.TimeLimit, request.Headers["Idempotency-Key"] is [{ Length: > 0 } given] ? given : null, digest, body.Mode ?? TaskMode.Auto),
-            cancellation);
-        if (created.Task is null)
-            return Problem.Invalid("Idempotency-Key", "The key was used before with another body.", "Use a new key for a new task.");
-        await dispatcher.SendAsync(client, created.Outbox, CancellationToken.None);
-        request.HttpContext.Response.Headers.Location = $"/v1/tasks/{created.Task.Id}";
-        return Answer.Json(TaskView.Of(created.Task), created.IsNew ? 201 : 200);
+        return await intake.AcceptAsync(request, client, new NewTask(
+            principal.Organisation, principal.User, body.Repository!, body.Task!.Trim(), model.Provider, navi.Value.Environment, body.PreApprove,
+            loop.Value.MaxTurns, loop.Value.TimeLimit, null, digest, body.Mode ?? TaskMode.Auto));
     }
 
     private IResult? Invalid(CreateTaskRequest body)
     {
         if (string.IsNullOrWhiteSpace(body.Repository))
             return Problem.Invalid("repository", "No repository was given.", "Give the path or URL of a git repository.");
-        if (string.IsNullOrWhiteSpace(body.Task))
-            return Problem.Invalid("task", "The task is empty.", "Say in words what is to be done, such as: survey this repository.");
-        if (body.Task.Length > LongestPrompt)
-            return Problem.Invalid("task", $"The task has {body.Task.Length} characters; at most {LongestPrompt} are accepted.", "Put long material into the repository and refer to it by its path.");
-        if (body.Task.Contains('\0', StringComparison.Ordinal) || body.Repository.Contains('\0', StringComparison.Ordinal))
-            return Problem.Invalid("task", "The text has a NUL character.");
+        if (body.Repository.Contains('\0', StringComparison.Ordinal))
+            return Problem.Invalid("repository", "The text has a NUL character.");
         if (body.PreApprove && !navi.Value.IsLocal)
             return Problem.Invalid("pre_approve", $"Approval in advance is only for the Local environment, this is {navi.Value.Environment}.");
         return null;

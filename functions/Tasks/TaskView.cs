@@ -10,7 +10,7 @@ internal sealed record TaskView(
     DateTime CreatedAt, DateTime? StartedAt, DateTime? FinishedAt, DateTime DeadlineAt, DateTime? CancelRequestedAt, bool PreApproved,
     string? BaseCommit, string? HeadCommit, JsonElement LeftOut, int LeftOutCount, JsonElement? Verification,
     string? Summary, string? ReportPath, string? Branch, string? PublishedCommit,
-    string Mode, long InputTokens, long OutputTokens, decimal Cost, int UnpricedCalls, bool Suspended, DateTime? SuspendedAt, string? SuspendedBy,
+    string Mode, long InputTokens, long OutputTokens, decimal Cost, int UnpricedCalls, bool Suspended, DateTime? SuspendedAt, string? SuspendedBy, ForkedFromView? ForkedFrom,
     IReadOnlyList<CallView>? Calls = null, IReadOnlyList<CheckpointView>? Checkpoints = null)
 {
     public static TaskView Of(TaskRow row) => new(
@@ -18,5 +18,6 @@ internal sealed record TaskView(
         row.CreatedAt, row.StartedAt, row.FinishedAt, row.DeadlineAt, row.CancelRequestedAt, row.PreApproved,
         row.BaseCommit, row.HeadCommit, JsonElement.Parse(row.LeftOut), row.LeftOutCount, row.Verification is null ? null : JsonElement.Parse(row.Verification),
         row.Summary, row.ReportPath, row.Branch, row.PublishedCommit,
-        row.Mode, row.InputTokens, row.OutputTokens, row.Cost, row.UnpricedCalls, row.SuspendedAt is not null, row.SuspendedAt, row.SuspendedBy);
+        row.Mode, row.InputTokens, row.OutputTokens, row.Cost, row.UnpricedCalls, row.SuspendedAt is not null, row.SuspendedAt, row.SuspendedBy,
+        row.ForkedFrom is { } origin ? new ForkedFromView(origin, row.ForkedAfter) : null);
 }

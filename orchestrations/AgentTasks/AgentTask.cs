@@ -51,9 +51,10 @@ public sealed class AgentTask : TaskOrchestrator<AgentTaskInput, AgentTaskResult
             var workspace = await CallAsync<Preparation>(nameof(PrepareWorkspace), new TaskRef(task));
             if (workspace.StopReason is { } unready)
                 return (unready, workspace.Explanation);
-            for (var turn = input.Turn; turn < admitted.MaxTurns; turn++)
+            var first = Math.Max(input.Turn, admitted.FirstTurn);
+            for (var turn = first; turn < admitted.FirstTurn + admitted.MaxTurns; turn++)
             {
-                if (turn > input.Turn && turn % TurnsPerGeneration == 0)
+                if (turn > first && turn % TurnsPerGeneration == 0)
                 {
                     context.ContinueAsNew(new AgentTaskInput(task, turn, checkpoints));
                     return null;

@@ -1,3 +1,5 @@
+using Navi.Platform.Tasks.Forks;
+
 namespace Navi.Platform.Tasks;
 
 /// <summary>What a caller asks for, already validated.</summary>
@@ -13,6 +15,7 @@ namespace Navi.Platform.Tasks;
 /// <param name="IdempotencyKey">The caller's key for this request; null for none.</param>
 /// <param name="BodyDigest">Digest of the request's body, compared when the key is used again.</param>
 /// <param name="Mode">One of <see cref="TaskMode"/>.</param>
+/// <param name="Fork">The state of another task to begin from; null to begin from the repository.</param>
 public sealed record NewTask(
     string Organisation, string User, string Repository, string Prompt, string Provider, string Environment, bool PreApproved,
-    int MaxTurns, TimeSpan TimeLimit, string? IdempotencyKey, string BodyDigest, string Mode = TaskMode.Auto);
+    int MaxTurns, TimeSpan TimeLimit, string? IdempotencyKey, string BodyDigest, string Mode = TaskMode.Auto, ForkPoint? Fork = null);

@@ -19,7 +19,7 @@ public static class TaskMetrics
           coalesce(sum(navi.milliseconds(k.finished_at - k.started_at)) FILTER (WHERE k.tool <> 'model'), 0),
           (SELECT coalesce(sum(navi.milliseconds(coalesce(c.settled_at, t.finished_at) - c.opened_at)), 0) FROM navi.checkpoints c WHERE c.task_id = t.id),
           0, 0, 0, 0, 0, 0, 0, t.status, t.stop_reason
-        FROM navi.tasks t LEFT JOIN navi.tool_calls k ON k.task_id = t.id
+        FROM navi.tasks t LEFT JOIN navi.tool_calls k ON k.task_id = t.id AND NOT k.inherited
         WHERE t.id = @task GROUP BY t.id
         ON CONFLICT (task_id) DO NOTHING;
         """ + Spent, new { task });

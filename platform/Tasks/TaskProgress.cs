@@ -19,19 +19,19 @@ public sealed class TaskProgress(NaviDatabase database)
             return await TaskStore.ReadAsync(c, id);
         }, cancellation);
 
-    /// <summary>The workspace stands at <paramref name="baseCommit"/>.</summary>
-    public Task WorkspaceReadyAsync(Guid id, string baseCommit, IReadOnlyList<string> leftOut, int leftOutCount, CancellationToken cancellation) =>
+    /// <summary>The workspace stands at <paramref name="headCommit"/>, which is <paramref name="baseCommit"/> unless the task was forked.</summary>
+    public Task WorkspaceReadyAsync(Guid id, string baseCommit, string headCommit, IReadOnlyList<string> leftOut, int leftOutCount, CancellationToken cancellation) =>
         database.RunAsync(Scope.System, async c =>
         {
             if (await c.ExecuteAsync(
                 """
-                UPDATE navi.tasks SET base_commit = @baseCommit, head_commit = @baseCommit, left_out = @json::jsonb, left_out_count = @leftOutCount
+                UPDATE navi.tasks SET base_commit = @baseCommit, head_commit = @headCommit, left_out = @json::jsonb, left_out_count = @leftOutCount
                 WHERE id = @id AND base_commit IS NULL
-                """, new { id, baseCommit, json = NaviJson.Write(leftOut), leftOutCount }) == 0)
+                """, new { id, baseCommit, headCommit, json = NaviJson.Write(leftOut), leftOutCount }) == 0)
                 return;
             if (leftOutCount > 0)
                 await TaskEventStore.AppendAsync(c, id, "warning", new { Code = "left_out", Message = $"{leftOutCount} uncommitted path(s) of the repository are left out: the work starts from its last commit.", Paths = leftOut });
-            await TaskEventStore.AppendAsync(c, id, "workspace_ready", new { BaseCommit = baseCommit });
+            await TaskEventStore.AppendAsync(c, id, "workspace_ready", new { BaseCommit = baseCommit, HeadCommit = headCommit });
         }, cancellation);
 
     /// <summary>What the agent said at its end.</summary>

@@ -71,6 +71,14 @@ public sealed class TaskRow
     public DateTime? SuspendedAt { get; init; }
     /// <summary>Who suspended it.</summary>
     public string? SuspendedBy { get; init; }
+    /// <summary>The task that this one was forked from; null for one that began from its repository.</summary>
+    public Guid? ForkedFrom { get; init; }
+    /// <summary>The last call that a forked task inherits; null when it inherits the workspace alone.</summary>
+    public string? ForkedAfter { get; init; }
+    /// <summary>The commit that a forked task's own work starts from.</summary>
+    public string? ForkHead { get; init; }
+    /// <summary>The first turn that is the task's own: 0, or for a forked task the one after the last that it inherits.</summary>
+    public int FirstTurn { get; init; }
     /// <summary>The deadline had passed, by the database's clock, when the row was read, or when the task was suspended.</summary>
     public bool Overdue { get; init; }
 }

@@ -2,6 +2,7 @@ using Dapper;
 using Navi.Platform.Data;
 using Navi.Platform.Outbox;
 using Navi.Platform.Tasks.Events;
+using Navi.Platform.Tasks.Forks;
 using Npgsql;
 
 namespace Navi.Platform.Tasks;
@@ -14,10 +15,10 @@ public sealed class TaskStore(NaviDatabase database)
         id, org_id, user_id, created_at, repository, prompt, provider, environment, pre_approved, status, stop_reason, max_turns, deadline_at,
         cancel_requested_at, cancel_requested_by, started_at, finished_at, base_commit, head_commit, left_out::text AS left_out, left_out_count,
         verification::text AS verification, verified_commit, summary, report_path, branch, published_commit, mode, input_tokens, output_tokens, cost,
-        unpriced_calls, suspended_at, suspended_by, deadline_at <= coalesce(suspended_at, clock_timestamp()) AS overdue
+        unpriced_calls, suspended_at, suspended_by, forked_from, forked_after, fork_head, first_turn, deadline_at <= coalesce(suspended_at, clock_timestamp()) AS overdue
         """;
 
-    /// <summary>Writes the task, its first event and the message that starts it, in one transaction. A key used before returns the earlier task.</summary>
+    /// <summary>Writes the task, what it inherits, its first events and the message that starts it, in one transaction. A key used before returns the earlier task.</summary>
     public Task<Created> CreateAsync(NewTask task, CancellationToken cancellation) =>
         database.RunAsync(Scope.Of(task.Organisation), async c =>
         {
@@ -26,10 +27,21 @@ public sealed class TaskStore(NaviDatabase database)
                 return earlier;
             await c.ExecuteAsync(
                 """
-                INSERT INTO navi.tasks (id, org_id, user_id, repository, prompt, provider, environment, pre_approved, max_turns, deadline_at, mode)
-                VALUES (@id, @Organisation, @User, @Repository, @Prompt, @Provider, @Environment, @PreApproved, @MaxTurns, now() + @TimeLimit, @Mode)
+                INSERT INTO navi.tasks (id, org_id, user_id, repository, prompt, provider, environment, pre_approved, max_turns, deadline_at, mode,
+                  forked_from, forked_after, fork_head, first_turn)
+                VALUES (@id, @Organisation, @User, @Repository, @Prompt, @Provider, @Environment, @PreApproved, @MaxTurns, now() + @TimeLimit, @Mode,
+                  @origin, @CallId, @HeadCommit, @firstTurn)
                 """,
-                new { id, task.Organisation, task.User, task.Repository, task.Prompt, task.Provider, task.Environment, task.PreApproved, task.MaxTurns, task.TimeLimit, task.Mode });
+                new
+                {
+                    id, task.Organisation, task.User, task.Repository, task.Prompt, task.Provider, task.Environment, task.PreApproved, task.MaxTurns, task.TimeLimit, task.Mode,
+                    origin = task.Fork?.Task, task.Fork?.CallId, task.Fork?.HeadCommit, firstTurn = task.Fork?.FirstTurn ?? 0,
+                });
+            if (task.Fork is { } fork)
+            {
+                await Inheritance.CopyAsync(c, id, task.Organisation, task.Prompt, fork);
+                await TaskEventStore.AppendAsync(c, id, "task_forked", new { From = fork.Task, fork.CallId, Commit = fork.HeadCommit, fork.FirstTurn });
+            }
             await TaskEventStore.AppendAsync(c, id, "task_created", new { task.Repository, Task = task.Prompt, task.Provider, task.Mode, By = task.User });
             var outbox = await OutboxStore.AddAsync(c, task.Organisation, id, null, InstanceIds.Task(id), null);
             return new Created(await ReadAsync(c, id), true, outbox);

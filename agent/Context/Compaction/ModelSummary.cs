@@ -14,6 +14,7 @@ namespace Navi.Agent.Context.Compaction;
 internal sealed class ModelSummary(ModelRouter models, TokenCounter counter, IOptions<ContextOptions> options)
 {
     private const int ResultLimit = 1_200;
+    private const int WordLimit = 4_000;
 
     // A character is at least this part of a token in the texts that are sent; the transcript stays in half of the window.
     private const double CharactersPerToken = 2.5;
@@ -27,7 +28,7 @@ internal sealed class ModelSummary(ModelRouter models, TokenCounter counter, IOp
         try
         {
             var answer = await models.ClientFor(task).GetResponseAsync(
-                [new(ChatRole.System, Instructions.Summarise), new(ChatRole.User, $"The task:\n{BoundedText.Cut(task.Prompt, 4_000)}\n\nThe transcript, at most {most} tokens of summary:\n{transcript}")], ask, cancellation);
+                [new(ChatRole.System, Instructions.Summarise), new(ChatRole.User, $"The task:\n{BoundedText.Cut(rows.WordsAt(Math.Max(0, rows.Summarised)) ?? task.Prompt, WordLimit)}\n\nThe transcript, at most {most} tokens of summary:\n{transcript}")], ask, cancellation);
             var text = answer.Text.Replace('\0', '\uFFFD').Trim();
             return text.Length == 0 || answer.FinishReason == ChatFinishReason.Length || counter.Count(text) > most ? null : text;
         }
@@ -45,6 +46,8 @@ internal sealed class ModelSummary(ModelRouter models, TokenCounter counter, IOp
             text.Append("Earlier summary:\n").Append(earlier.Summary).Append("\n\n");
         foreach (var spoken in rows.Turns.Where(t => t.Turn > rows.Summarised && t.Turn <= to))
         {
+            if (rows.Words.FirstOrDefault(w => w.Turn == spoken.Turn && w.Turn > 0) is { } words)
+                text.Append("From here on the task is:\n").Append(BoundedText.Cut(words.Text, WordLimit)).Append('\n');
             text.Append("Turn ").Append(spoken.Turn).Append(": ").Append(spoken.Text).Append('\n');
             foreach (var call in rows.ByTurn[spoken.Turn])
                 text.Append(call.CallId).Append(' ').Append(call.Tool).Append(' ').Append(BoundedText.Cut(call.Arguments, ResultLimit)).Append('\n')

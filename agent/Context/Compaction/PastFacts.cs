@@ -15,6 +15,7 @@ internal static class PastFacts
     private const int PlanLimit = 2_000;
     private const int DecisionLimit = 400;
     private const int TestLimit = 600;
+    private const int WordLimit = 1_000;
 
     /// <summary>The facts of all turns up to <paramref name="to"/>.</summary>
     public static string Of(ContextRows rows, int to, LoopFinding? finding)
@@ -22,6 +23,8 @@ internal static class PastFacts
         var calls = rows.Calls.Where(c => c.Turn <= to).ToList();
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"[NAVI] Turns 0 to {to} of this task are summarised here; their full texts stay readable with read_result and the call ids (turn-index) below.\n");
+        // The last words of these turns stand before the summary.
+        Section(text, "What earlier turns were done for", rows.Words.Where(w => w.Turn <= to).SkipLast(1).Select(w => $"from turn {w.Turn}: {BoundedText.Cut(w.Text, WordLimit)}"));
         Section(text, "Plan", calls.LastOrDefault(c => c.Tool == UpdatePlanTool.ToolName && c.IsError == false) is { } plan ? [BoundedText.Cut(Plan(plan.Arguments), PlanLimit)] : []);
         Section(text, "Decisions by people", rows.Decisions.Where(d => d.Turn <= to).Select(Decision));
         Section(text, "Changed files", Paths(calls.Where(c => c.HasChanged)));

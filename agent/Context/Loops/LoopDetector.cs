@@ -18,6 +18,13 @@ internal sealed class LoopDetector
     private readonly List<string> turns = [];
     private readonly List<string> failed = [];
 
+    /// <summary>Counts anew from here; what has failed stays known.</summary>
+    public void Restart()
+    {
+        errors.Clear();
+        turns.Clear();
+    }
+
     /// <summary>Takes in the calls of the next turn and says what repeats after it.</summary>
     public LoopFinding Observe(IReadOnlyList<ObservedCall> calls)
     {

@@ -24,6 +24,11 @@ internal sealed class ContextStore(NaviDatabase database)
         SELECT k.turn, k.call_id, p.title, p.status, d.decided_by, d.reason, d.answer
         FROM navi.tool_calls k JOIN navi.checkpoints p ON p.id = k.checkpoint_id LEFT JOIN navi.checkpoint_decisions d ON d.checkpoint_id = p.id
         WHERE k.task_id = @task AND k.turn < @turn ORDER BY k.turn, k.index, d.id;
+        SELECT k.turn, k.call_id, d.title, d.status, d.decided_by, d.reason, d.answer
+        FROM navi.tool_calls k, ROWS FROM (jsonb_to_recordset(k.decisions) AS (title text, status text, decided_by text, reason text, answer text)) WITH ORDINALITY AS d (title, status, decided_by, reason, answer, number)
+        WHERE k.task_id = @task AND k.turn < @turn AND k.decisions IS NOT NULL ORDER BY k.turn, k.index, d.number;
+        SELECT m.turn, convert_from(c.body, 'UTF8') AS text
+        FROM navi.messages m JOIN navi.contents c USING (org_id, digest) WHERE m.task_id = @task AND m.role = 'user' AND m.turn <= @turn ORDER BY m.turn;
         SELECT x.number, x.at_turn, x.to_turn, convert_from(c.body, 'UTF8') AS summary
         FROM navi.compactions x JOIN navi.contents c ON c.org_id = x.org_id AND c.digest = x.summary_digest
         WHERE x.task_id = @task AND x.at_turn <= @turn ORDER BY x.number DESC LIMIT 1;
@@ -36,8 +41,10 @@ internal sealed class ContextStore(NaviDatabase database)
             using var read = await c.QueryMultipleAsync(Sql, new { task, turn, all });
             var turns = (await read.ReadAsync<SpokenTurn>()).AsList();
             var calls = (await read.ReadAsync<MadeCall>()).AsList();
-            var decisions = (await read.ReadAsync<HumanDecision>()).AsList();
-            return new ContextRows(turns, calls, decisions, await read.ReadSingleOrDefaultAsync<Compaction>());
+            var own = (await read.ReadAsync<HumanDecision>()).AsList();
+            var inherited = (await read.ReadAsync<HumanDecision>()).AsList();
+            var words = (await read.ReadAsync<GivenWords>()).AsList();
+            return new ContextRows(turns, calls, [.. inherited, .. own], await read.ReadSingleOrDefaultAsync<Compaction>()) { Words = words };
         }, cancellation);
 
     /// <summary>Keeps what the model said in a turn and what it had been shown, in the caller's transaction.</summary>

@@ -15,12 +15,14 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task Run_TaskCompletes_ShowsProgressAndHowToGoOn()
     {
+        Navi.Add("task_forked", new { from = "0199f1c2", call_id = "3-1", commit = "0123456789abcdef" });
         Navi.Add("task_created", new { task = "do it" });
         Navi.Add("call_started", new { tool = "run_tests", attempt = 2 });
         Navi.Add("call_finished", new { tool = "run_tests", is_error = false, text = "3 passed" });
         Navi.Add("warning", new { message = "1 uncommitted path(s) left out", paths = new[] { "dirty.txt" } });
         Navi.Finish("completed", "navi/abc");
         var run = await cli.RunAsync(0, "run", "--repo", "https://example.org/r.git", "do it");
+        Assert.Contains("forked from 0199f1c2 after 3-1 at 0123456789", run.Output);
         Assert.Contains("→ run_tests (attempt 2)", run.Output.Replace("  ", " "));
         Assert.Contains("✓ run_tests 3 passed", run.Output);
         Assert.Contains("dirty.txt", run.Output);
