@@ -13,15 +13,17 @@ internal static class CommonRefusals
             yield return new(401, "unauthenticated", "There is no valid bearer token.");
             yield return new(403, "forbidden", "The caller lacks the role.");
         }
-        if (operation.Function.GetCustomAttribute<BodyAttribute>() is not null)
+        if (operation.Function.GetCustomAttribute<BodyAttribute>() is { } body)
         {
-            yield return new(400, "malformed", "The body is not the JSON object that is expected.");
+            yield return new(400, "malformed", "The body is not the JSON object that is expected: it is empty, not UTF-8, not JSON, too deep, has a member twice, or a member that is not known.");
+            if (body.MediaType == "application/json")
+                yield return new(415, "unsupported-media-type", "The body is not declared as application/json in UTF-8 without a content encoding; field names the header.");
             yield return new(413, "too-large", "The body is larger than what is accepted.");
         }
         if (!isPublic && operation.RouteValues.Any())
             yield return new(404, "not-found", "The caller's organisation has nothing of this id.");
         if (!isPublic)
-            {
+        {
             yield return new(503, "database-unavailable", "The database does not answer; nothing was lost.");
             yield return new(503, "identity-unavailable", "The issuer of the token does not answer.");
         }

@@ -23,7 +23,7 @@ public sealed class LauncherTests : IDisposable
             printf '#!/bin/sh\necho "in $(pwd)"; for a in "$@"; do echo "[$a]"; done; exit 7\n' >"$(dirname "$2")/bin/Release/net10.0/navi"
             chmod +x "$(dirname "$2")/bin/Release/net10.0/navi"
             """);
-        foreach (var program in new[] { "initdb", "bwrap", "git", "rg", "python3", "node", "cargo", "shellcheck" })
+        foreach (var program in new[] { "initdb", "bwrap", "git", "rg", "python3", "node", "cargo", "shellcheck", "curl", "jq" })
             Script(program, "exit 0");
     }
 
