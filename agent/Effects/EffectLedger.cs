@@ -23,8 +23,7 @@ public sealed class EffectLedger(NaviDatabase database, ContentStore contents)
 
     /// <summary>A task's calls in order, model calls included.</summary>
     public Task<List<LedgerRow>> ListAsync(Scope scope, Guid task, CancellationToken cancellation) =>
-        database.RunAsync(scope, async c => (await c.QueryAsync<LedgerRow>(
-            $"SELECT {Columns} FROM navi.tool_calls WHERE task_id = @task ORDER BY turn, index", new { task })).AsList(), cancellation);
+        database.QueryAsync<LedgerRow>(scope, $"SELECT {Columns} FROM navi.tool_calls WHERE task_id = @task ORDER BY turn, index", new { task }, cancellation);
 
     /// <summary>One call; null when there is none.</summary>
     public Task<LedgerRow?> FindAsync(Guid task, string callId, CancellationToken cancellation) =>

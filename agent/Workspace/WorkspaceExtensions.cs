@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Navi.Platform.Hosting.Readiness;
 
 namespace Navi.Agent.Workspace;
 
@@ -14,9 +15,11 @@ public static class WorkspaceExtensions
             .Validate(o => Path.IsPathFullyQualified(o.Root), "WorkspaceOptions.Root must be an absolute directory.")
             .Validate(o => o.TransferTimeout > TimeSpan.Zero, "WorkspaceOptions.TransferTimeout must be positive.")
             .Validate(o => o.LeftOutLimit >= 0, "WorkspaceOptions.LeftOutLimit must not be negative.")
+            .Validate(o => o.MinimumFreeMegabytes >= 0, "WorkspaceOptions.MinimumFreeMegabytes must not be negative.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<WorkspaceStore>();
+        services.AddSingleton<IReadinessCheck, WorkspaceReadiness>();
         return services;
     }
 }

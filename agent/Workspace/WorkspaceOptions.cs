@@ -14,4 +14,7 @@ public sealed class WorkspaceOptions
 
     /// <summary>How many left-out paths of a dirty source are listed; the rest is only counted. Default: 50.</summary>
     public int LeftOutLimit { get; set; } = 50;
+
+    /// <summary>Free space, in MB, below which the disk of <see cref="Root"/> counts as missing for <c>/readyz</c>. Default: 512.</summary>
+    public int MinimumFreeMegabytes { get; set; } = 512;
 }

@@ -36,9 +36,9 @@ public sealed class DecideFunction(Decisions decisions, OutboxDispatcher dispatc
         if (!Guid.TryParse(id, out var checkpoint))
             return Problem.NotFound("checkpoint", id);
         var principal = AccessMiddleware.PrincipalOf(context);
-        var (outcome, row, outbox) = await decisions.DecideAsync(
+        var (outcome, row, message) = await decisions.DecideAsync(
             Scope.Of(principal.Organisation), checkpoint, new DecisionRequest(body.Decision!, body.Reason, body.Answer, body.ActionDigest), principal.User, request.HttpContext.RequestAborted);
-        await dispatcher.SendAsync(client, outbox, CancellationToken.None);
+        await dispatcher.SendAsync(client, message, CancellationToken.None);
         return outcome switch
         {
             DecisionOutcome.Recorded or DecisionOutcome.Repeated => Answer.Json(DecisionView.Of(row!)),

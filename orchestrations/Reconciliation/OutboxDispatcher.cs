@@ -23,19 +23,21 @@ public sealed partial class OutboxDispatcher(OutboxStore outbox, TaskStore tasks
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(20);
 
     /// <summary>Sends one message now. A failure is noted and left to <see cref="ReconcileAsync"/>: the row is safe.</summary>
-    public async Task SendAsync(DurableTaskClient client, long message, CancellationToken cancellation)
+    /// <param name="client">The durable backend.</param>
+    /// <param name="message">As it was written a moment ago; null does nothing.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    public async Task SendAsync(DurableTaskClient client, OutboxRow? message, CancellationToken cancellation)
     {
-        if (message == 0)
+        if (message is null)
             return;
         try
         {
-            if (await outbox.FindAsync(message, cancellation) is { } row)
-                await TrySendAsync(client, row, cancellation);
+            await TrySendAsync(client, message, cancellation);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
             // The caller's own row is committed: an error here would invite it to ask a second time.
-            LogLeftOpen(e, message);
+            LogLeftOpen(e, message.Id);
         }
     }
 

@@ -23,15 +23,19 @@ public sealed class CheckpointStore(NaviDatabase database)
         FROM navi.checkpoints c JOIN navi.tasks t ON t.id = c.task_id LEFT JOIN navi.checkpoint_decisions d ON d.checkpoint_id = c.id
         """;
 
+    /// <summary>The statement that reads the checkpoint <c>@id</c>, for use among others.</summary>
+    internal const string SelectOne = $"{Select} WHERE c.id = @id;\n";
+
     /// <summary>One checkpoint; null when the scope has none of this id.</summary>
     public Task<CheckpointRow?> FindAsync(Scope scope, Guid id, CancellationToken cancellation) =>
-        database.RunAsync(scope, c => ReadAsync(c, id), cancellation);
+        database.FindAsync<CheckpointRow>(scope, SelectOne, new { id }, cancellation);
 
     /// <summary>Checkpoints, oldest first, of one status and one task when given, with ids above <paramref name="after"/>.</summary>
     public Task<List<CheckpointRow>> ListAsync(Scope scope, string? status, Guid? task, int limit, CancellationToken cancellation, Guid? after = null) =>
-        database.RunAsync(scope, async c => (await c.QueryAsync<CheckpointRow>(
+        database.QueryAsync<CheckpointRow>(
+            scope,
             $"{Select} WHERE (@status::text IS NULL OR c.status = @status) AND (@task::uuid IS NULL OR c.task_id = @task) AND (@after::uuid IS NULL OR c.id > @after) ORDER BY c.id LIMIT @limit",
-            new { status, task, limit, after })).AsList(), cancellation);
+            new { status, task, limit, after }, cancellation);
 
     /// <summary>
     /// Opens a gate, once per number. A task whose requester approved in advance (Local only) settles it at once, as that person's own decision
@@ -82,7 +86,7 @@ public sealed class CheckpointStore(NaviDatabase database)
                 await ExpireAsync(c, id);
                 row = (await ReadAsync(c, id))!;
             }
-            await OutboxStore.AcknowledgeAsync(c, row.InstanceId);
+            await OutboxStore.AcknowledgeAsync(c, row.TaskId, row.InstanceId);
             if (row.Status == "pending")
                 return row;
             if (await c.ExecuteAsync("UPDATE navi.tasks SET status = 'running' WHERE id = @TaskId AND status = 'waiting'", new { row.TaskId }) == 1)
@@ -92,14 +96,19 @@ public sealed class CheckpointStore(NaviDatabase database)
 
     internal static async Task<CheckpointRow?> ReadAsync(NpgsqlConnection connection, Guid id, bool forUpdate = false)
     {
-        // The lock is taken by a statement of its own: after a wait, the next statement sees the decision that was waited for.
-        if (forUpdate)
-        {
-            // The task's row is locked first, here and everywhere: whoever decides, cancels or executes takes the same order.
-            await connection.ExecuteAsync("SELECT 1 FROM navi.tasks WHERE id = (SELECT task_id FROM navi.checkpoints WHERE id = @id) FOR UPDATE", new { id });
-            await connection.ExecuteAsync("SELECT 1 FROM navi.checkpoints WHERE id = @id FOR UPDATE", new { id });
-        }
-        return await connection.QuerySingleOrDefaultAsync<CheckpointRow>($"{Select} WHERE c.id = @id", new { id });
+        if (!forUpdate)
+            return await connection.QuerySingleOrDefaultAsync<CheckpointRow>(SelectOne, new { id });
+        // Each lock is taken by a statement of its own: after a wait, the next statement sees the decision that was waited for, also when they are sent
+        // together. The task's row is locked first, here and everywhere: whoever decides, cancels or executes takes the same order.
+        await using var answers = await connection.QueryMultipleAsync(
+            $"""
+            SELECT 1 FROM navi.tasks WHERE id = (SELECT task_id FROM navi.checkpoints WHERE id = @id) FOR UPDATE;
+            SELECT 1 FROM navi.checkpoints WHERE id = @id FOR UPDATE;
+            {SelectOne}
+            """, new { id });
+        await answers.ReadAsync<int>();
+        await answers.ReadAsync<int>();
+        return await answers.ReadSingleOrDefaultAsync<CheckpointRow>();
     }
 
     internal static Task ExpireAsync(NpgsqlConnection connection, Guid id) =>

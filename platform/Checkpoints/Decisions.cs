@@ -9,13 +9,13 @@ namespace Navi.Platform.Checkpoints;
 public sealed class Decisions(NaviDatabase database)
 {
     /// <summary>Receives a decision of <paramref name="person"/>.</summary>
-    /// <returns>The outcome, the row as it now stands, and the outbox message to send (0 for none).</returns>
-    public Task<(DecisionOutcome Outcome, CheckpointRow? Row, long Outbox)> DecideAsync(Scope scope, Guid id, DecisionRequest request, string person, CancellationToken cancellation) =>
+    /// <returns>The outcome, the row as it now stands, and the message to send; null for none.</returns>
+    public Task<(DecisionOutcome Outcome, CheckpointRow? Row, OutboxRow? Message)> DecideAsync(Scope scope, Guid id, DecisionRequest request, string person, CancellationToken cancellation) =>
         database.RunAsync(scope, async c =>
         {
             var row = await CheckpointStore.ReadAsync(c, id, forUpdate: true);
             if (row is null)
-                return (DecisionOutcome.NotFound, null, 0L);
+                return (DecisionOutcome.NotFound, (CheckpointRow?)null, (OutboxRow?)null);
             if (row.Status == "pending" && row.Overdue)
             {
                 await CheckpointStore.ExpireAsync(c, id);
@@ -23,24 +23,31 @@ public sealed class Decisions(NaviDatabase database)
                 return (DecisionOutcome.Closed, await CheckpointStore.ReadAsync(c, id), wake);
             }
             if (Refusal(row, request, person) is { } refusal)
-                return (refusal, row, 0L);
-            var outbox = await RecordAsync(c, row, request, person);
-            return (DecisionOutcome.Recorded, await CheckpointStore.ReadAsync(c, id), outbox);
+                return (refusal, row, null);
+            var (settled, message) = await RecordAsync(c, row, request, person);
+            return (DecisionOutcome.Recorded, settled, message);
         }, cancellation);
 
     /// <summary>Writes the decision, settles the row and adds the wake-up, in the caller's transaction; the checks are behind the caller.</summary>
-    internal static async Task<long> RecordAsync(NpgsqlConnection connection, CheckpointRow row, DecisionRequest request, string person)
+    /// <returns>The row as it now stands, and the message to send.</returns>
+    internal static async Task<(CheckpointRow Row, OutboxRow Message)> RecordAsync(NpgsqlConnection connection, CheckpointRow row, DecisionRequest request, string person)
     {
-        await connection.ExecuteAsync(
-            """
+        await using var answers = await connection.QueryMultipleAsync(
+            $"""
             INSERT INTO navi.checkpoint_decisions (org_id, checkpoint_id, decision, reason, answer, action_digest, decided_by, decided_at, self_approved)
-            VALUES (@OrgId, @Id, @Decision, @Reason, @Answer, @ActionDigest, @person, clock_timestamp(), @own)
+            VALUES (@organisation, @id, @Decision, @Reason, @Answer, @ActionDigest, @person, clock_timestamp(), @own);
+            UPDATE navi.checkpoints SET status = @status, settled_at = clock_timestamp() WHERE id = @id AND status = 'pending';
+            {OutboxStore.Add}
+            {CheckpointStore.SelectOne}
             """,
-            new { row.OrgId, row.Id, request.Decision, request.Reason, request.Answer, row.ActionDigest, person, own = request.Decision == "approve" && person == row.Requester });
-        await connection.ExecuteAsync(
-            "UPDATE navi.checkpoints SET status = @status, settled_at = clock_timestamp() WHERE id = @Id AND status = 'pending'",
-            new { row.Id, status = request.Decision switch { "approve" => "approved", "reject" => "rejected", _ => "answered" } });
-        return await OutboxStore.AddAsync(connection, row.OrgId, row.TaskId, row.Id, row.InstanceId, row.EventName);
+            new
+            {
+                organisation = row.OrgId, id = row.Id, checkpoint = row.Id, task = row.TaskId, row.InstanceId, row.EventName, row.ActionDigest,
+                request.Decision, request.Reason, request.Answer, person, own = request.Decision == "approve" && person == row.Requester,
+                status = request.Decision switch { "approve" => "approved", "reject" => "rejected", _ => "answered" },
+            });
+        var message = await answers.ReadSingleAsync<OutboxRow>();
+        return (await answers.ReadSingleAsync<CheckpointRow>(), message);
     }
 
     private static DecisionOutcome? Refusal(CheckpointRow row, DecisionRequest request, string person)

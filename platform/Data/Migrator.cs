@@ -27,7 +27,8 @@ public static class Migrator
         await Roles.RequireBoundAsync(connection, cancellation);
         await ExecuteAsync(connection, """
             CREATE TABLE IF NOT EXISTS public.navi_migrations (
-              number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
+              number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
+            GRANT SELECT ON public.navi_migrations TO navi_system
             """, cancellation);
         var applied = await AppliedAsync(connection, cancellation);
         var known = Known();
@@ -47,6 +48,9 @@ public static class Migrator
         }
         return count;
     }
+
+    /// <summary>Numbers of this build's migrations.</summary>
+    internal static IEnumerable<int> Numbers => Known().Select(m => m.Number);
 
     private static async Task ApplyAsync(NpgsqlConnection connection, Migration migration, CancellationToken cancellation)
     {

@@ -10,6 +10,8 @@ namespace Navi.Platform.Data;
 /// </summary>
 public sealed class NaviDatabase : IAsyncDisposable
 {
+    private const string Enter = "SELECT set_config('role', @navi_role, true), set_config('navi.org', @navi_org, true);\n";
+
     private readonly NpgsqlDataSource source;
 
     static NaviDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -24,6 +26,8 @@ public sealed class NaviDatabase : IAsyncDisposable
             CommandTimeout = given.CommandTimeoutSeconds,
             ApplicationName = "navi",
             Timeout = 15,
+            // Role and organisation end with their transaction and nothing else is set: a connection that is taken again has nothing to forget.
+            NoResetOnClose = true,
         };
         source = new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }
@@ -42,7 +46,7 @@ public sealed class NaviDatabase : IAsyncDisposable
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using (var enter = new NpgsqlCommand("SELECT set_config('role', $1, true), set_config('navi.org', $2, true)", connection, transaction))
         {
-            enter.Parameters.Add(new() { Value = scope.Organisation is null ? "navi_system" : "navi_app" });
+            enter.Parameters.Add(new() { Value = RoleOf(scope) });
             enter.Parameters.Add(new() { Value = scope.Organisation ?? "" });
             await enter.ExecuteNonQueryAsync(cancellation);
         }
@@ -59,6 +63,46 @@ public sealed class NaviDatabase : IAsyncDisposable
             return true;
         }, cancellation);
 
+    /// <summary>
+    /// Runs statements that need nothing from each other's answers as one transaction in a single exchange with the server, where
+    /// <see cref="RunAsync{T}(Scope, Func{NpgsqlConnection, Task{T}}, CancellationToken)"/> needs one for its beginning, one for each statement and one for its end.
+    /// </summary>
+    /// <remarks>
+    /// Statements that are sent together without BEGIN are one transaction until the message Sync that ends them (PostgreSQL, Extended Query,
+    /// Pipelining): all of them hold or none, and role and organisation end with it.
+    /// </remarks>
+    /// <param name="scope">Whose rows.</param>
+    /// <param name="sql">Statements, separated by semicolons.</param>
+    /// <param name="parameters">Their parameters by name; shared by all.</param>
+    /// <param name="read">Reads the answers of all statements that have some, in order.</param>
+    /// <param name="cancellation">Ends the wait; what was not committed is rolled back.</param>
+    /// <exception cref="NpgsqlException">The database could not be reached or refused.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="read"/> left answers unread.</exception>
+    public async Task<T> RunAsync<T>(Scope scope, string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var all = new DynamicParameters(parameters);
+        all.Add("navi_role", RoleOf(scope));
+        all.Add("navi_org", scope.Organisation ?? "");
+        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(Enter + sql, all, cancellationToken: cancellation));
+        await answers.ReadAsync<(string, string)>();
+        var result = await read(answers);
+        // Only after the last answer has the server said that it committed.
+        return answers.IsConsumed ? result : throw new InvalidOperationException("Not every statement's answer was read.");
+    }
+
+    /// <summary>The rows of one statement, in a single exchange with the server.</summary>
+    /// <exception cref="NpgsqlException">The database could not be reached or refused.</exception>
+    public Task<List<T>> QueryAsync<T>(Scope scope, string sql, object? parameters, CancellationToken cancellation) =>
+        RunAsync(scope, sql, parameters, async answers => (await answers.ReadAsync<T>()).AsList(), cancellation);
+
+    /// <summary>The only row of one statement, in a single exchange with the server; null when there is none.</summary>
+    /// <exception cref="NpgsqlException">The database could not be reached or refused.</exception>
+    public Task<T?> FindAsync<T>(Scope scope, string sql, object? parameters, CancellationToken cancellation) =>
+        RunAsync(scope, sql, parameters, answers => answers.ReadSingleOrDefaultAsync<T?>(), cancellation);
+
     /// <summary>Closes the pool.</summary>
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private static string RoleOf(Scope scope) => scope.Organisation is null ? "navi_system" : "navi_app";
 }

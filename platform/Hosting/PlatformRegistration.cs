@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Navi.Platform.Checkpoints;
 using Navi.Platform.Contents;
 using Navi.Platform.Data;
+using Navi.Platform.Hosting.Readiness;
 using Navi.Platform.Outbox;
 using Navi.Platform.Security.Encryption;
 using Navi.Platform.Security.Identity;
@@ -39,6 +40,7 @@ public static class PlatformRegistration
             .AddSingleton<TokenAuthenticator>()
             .AddSingleton<BearerAuthenticator>()
             .AddSingleton<NaviDatabase>()
+            .AddSingleton<IReadinessCheck, DatabaseReadiness>()
             .AddSingleton<TaskStore>()
             .AddSingleton<TaskProgress>()
             .AddSingleton<TaskSuspension>()

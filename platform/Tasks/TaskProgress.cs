@@ -13,7 +13,7 @@ public sealed class TaskProgress(NaviDatabase database)
     public Task<TaskRow?> StartAsync(Guid id, CancellationToken cancellation) =>
         database.RunAsync(Scope.System, async c =>
         {
-            await OutboxStore.AcknowledgeAsync(c, InstanceIds.Task(id));
+            await OutboxStore.AcknowledgeAsync(c, id, InstanceIds.Task(id));
             if (await c.ExecuteAsync("UPDATE navi.tasks SET status = 'running', started_at = now() WHERE id = @id AND status = 'queued' AND suspended_at IS NULL", new { id }) == 1)
                 await TaskEventStore.AppendAsync(c, id, "task_started", new { });
             return await TaskStore.ReadAsync(c, id);
@@ -80,7 +80,7 @@ public sealed class TaskProgress(NaviDatabase database)
                 return;
             await c.ExecuteAsync("UPDATE navi.checkpoints SET status = 'cancelled', settled_at = clock_timestamp() WHERE task_id = @id AND status = 'pending'", new { id });
             await TaskMetrics.RecordAsync(c, id);
-            await OutboxStore.AcknowledgeAsync(c, InstanceIds.Task(id));
+            await OutboxStore.AcknowledgeAsync(c, id, InstanceIds.Task(id));
             await TaskEventStore.AppendAsync(c, id, "task_finished", new { row.StopReason, row.Summary, row.Branch, Commit = row.PublishedCommit });
         }, cancellation);
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using Navi.Platform.Data;
+using Navi.Platform.Json;
 using Navi.Platform.Outbox;
 using Navi.Platform.Tasks.Events;
 using Navi.Platform.Tasks.Forks;
@@ -18,42 +19,65 @@ public sealed class TaskStore(NaviDatabase database)
         unpriced_calls, suspended_at, suspended_by, forked_from, forked_after, fork_head, first_turn, deadline_at <= coalesce(suspended_at, clock_timestamp()) AS overdue
         """;
 
+    private const string Insert =
+        """
+        INSERT INTO navi.tasks (id, org_id, user_id, repository, prompt, provider, environment, pre_approved, max_turns, deadline_at, mode,
+          forked_from, forked_after, fork_head, first_turn)
+        VALUES (@task, @organisation, @User, @Repository, @Prompt, @Provider, @Environment, @PreApproved, @MaxTurns, now() + @TimeLimit, @Mode,
+          @origin, @CallId, @HeadCommit, @firstTurn);
+
+        """;
+
+    private const string Begin =
+        $"""
+        {TaskEventStore.Append}
+        {OutboxStore.Add}
+        SELECT {Columns} FROM navi.tasks WHERE id = @task
+        """;
+
     /// <summary>Writes the task, what it inherits, its first events and the message that starts it, in one transaction. A key used before returns the earlier task.</summary>
-    public Task<Created> CreateAsync(NewTask task, CancellationToken cancellation) =>
-        database.RunAsync(Scope.Of(task.Organisation), async c =>
+    public Task<Created> CreateAsync(NewTask task, CancellationToken cancellation)
+    {
+        var id = Guid.CreateVersion7();
+        var scope = Scope.Of(task.Organisation);
+        var row = new
         {
-            var id = Guid.CreateVersion7();
+            task = id, organisation = task.Organisation, task.User, task.Repository, task.Prompt, task.Provider, task.Environment, task.PreApproved, task.MaxTurns, task.TimeLimit, task.Mode,
+            origin = task.Fork?.Task, task.Fork?.CallId, task.Fork?.HeadCommit, firstTurn = task.Fork?.FirstTurn ?? 0,
+            type = "task_created", json = NaviJson.Write(new { task.Repository, Task = task.Prompt, task.Provider, task.Mode, By = task.User }),
+            checkpoint = (Guid?)null, instanceId = InstanceIds.Task(id), eventName = (string?)null,
+        };
+        if (task.IdempotencyKey is null && task.Fork is null)
+            return database.RunAsync(scope, Insert + Begin, row, CreatedAsync, cancellation);
+        return database.RunAsync(scope, async c =>
+        {
             if (task.IdempotencyKey is { } key && await EarlierAsync(c, task, key, id) is { } earlier)
                 return earlier;
-            await c.ExecuteAsync(
-                """
-                INSERT INTO navi.tasks (id, org_id, user_id, repository, prompt, provider, environment, pre_approved, max_turns, deadline_at, mode,
-                  forked_from, forked_after, fork_head, first_turn)
-                VALUES (@id, @Organisation, @User, @Repository, @Prompt, @Provider, @Environment, @PreApproved, @MaxTurns, now() + @TimeLimit, @Mode,
-                  @origin, @CallId, @HeadCommit, @firstTurn)
-                """,
-                new
-                {
-                    id, task.Organisation, task.User, task.Repository, task.Prompt, task.Provider, task.Environment, task.PreApproved, task.MaxTurns, task.TimeLimit, task.Mode,
-                    origin = task.Fork?.Task, task.Fork?.CallId, task.Fork?.HeadCommit, firstTurn = task.Fork?.FirstTurn ?? 0,
-                });
             if (task.Fork is { } fork)
             {
+                await c.ExecuteAsync(Insert, row);
                 await Inheritance.CopyAsync(c, id, task.Organisation, task.Prompt, fork);
                 await TaskEventStore.AppendAsync(c, id, "task_forked", new { From = fork.Task, fork.CallId, Commit = fork.HeadCommit, fork.FirstTurn });
             }
-            await TaskEventStore.AppendAsync(c, id, "task_created", new { task.Repository, Task = task.Prompt, task.Provider, task.Mode, By = task.User });
-            var outbox = await OutboxStore.AddAsync(c, task.Organisation, id, null, InstanceIds.Task(id), null);
-            return new Created(await ReadAsync(c, id), true, outbox);
+            await using var answers = await c.QueryMultipleAsync(task.Fork is null ? Insert + Begin : Begin, row);
+            return await CreatedAsync(answers);
         }, cancellation);
+
+        static async Task<Created> CreatedAsync(SqlMapper.GridReader answers)
+        {
+            var message = await answers.ReadSingleAsync<OutboxRow>();
+            return new Created(await answers.ReadSingleAsync<TaskRow>(), true, message);
+        }
+    }
 
     /// <summary>One task; null when the scope has none of this id.</summary>
     public Task<TaskRow?> FindAsync(Scope scope, Guid id, CancellationToken cancellation) =>
-        database.RunAsync(scope, c => ReadAsync(c, id), cancellation);
+        database.FindAsync<TaskRow>(scope, $"SELECT {Columns} FROM navi.tasks WHERE id = @id", new { id }, cancellation);
 
     /// <summary>Tasks with ids below <paramref name="before"/>, newest first.</summary>
     public Task<List<TaskRow>> ListAsync(Scope scope, TaskQuery query, Guid? before, int limit, CancellationToken cancellation) =>
-        database.RunAsync(scope, async c => (await c.QueryAsync<TaskRow>(
+        database.QueryAsync<TaskRow>(
+            scope,
             $"""
             SELECT {Columns} FROM navi.tasks
             WHERE (@Status::text IS NULL OR status = @Status) AND (@StopReason::text IS NULL OR stop_reason = @StopReason)
@@ -62,13 +86,13 @@ public sealed class TaskStore(NaviDatabase database)
               AND (@before::uuid IS NULL OR id < @before)
             ORDER BY id DESC LIMIT @limit
             """,
-            new { query.Status, query.StopReason, query.Provider, query.User, query.Repository, query.CreatedAfter, query.CreatedBefore, before, limit })).AsList(), cancellation);
+            new { query.Status, query.StopReason, query.Provider, query.User, query.Repository, query.CreatedAfter, query.CreatedBefore, before, limit }, cancellation);
 
     /// <summary>Asks for the task's end: a flag that running work watches, and a wake-up for every gate it waits at. Null when unknown; false when it had ended.</summary>
-    public Task<(bool? Accepted, List<long> Outbox)> CancelAsync(Scope scope, Guid id, string by, CancellationToken cancellation) =>
+    public Task<(bool? Accepted, List<OutboxRow> Outbox)> CancelAsync(Scope scope, Guid id, string by, CancellationToken cancellation) =>
         database.RunAsync(scope, async c =>
         {
-            var outbox = new List<long>();
+            var outbox = new List<OutboxRow>();
             if (await c.QuerySingleOrDefaultAsync<TaskRow>($"SELECT {Columns} FROM navi.tasks WHERE id = @id FOR UPDATE", new { id }) is not { } task)
                 return ((bool?)null, outbox);
             if (task.Status == "finished")
@@ -110,6 +134,6 @@ public sealed class TaskStore(NaviDatabase database)
         var (body, earlier) = await connection.QuerySingleAsync<(string, Guid)>(
             "SELECT body_digest, task_id FROM navi.idempotency_keys WHERE org_id = @Organisation AND user_id = @User AND key = @key",
             new { task.Organisation, task.User, key });
-        return new Created(body == task.BodyDigest ? await ReadAsync(connection, earlier) : null, false, 0);
+        return new Created(body == task.BodyDigest ? await ReadAsync(connection, earlier) : null, false, null);
     }
 }

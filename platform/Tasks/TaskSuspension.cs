@@ -37,10 +37,10 @@ public sealed class TaskSuspension(NaviDatabase database)
     /// Lets the task go on: its own time and that of its open gates are longer by the time it was suspended. Resuming a task that is not
     /// suspended changes nothing. Null when unknown; false when it ended or must end.
     /// </summary>
-    public Task<(bool? Accepted, List<long> Outbox)> ResumeAsync(Scope scope, Guid id, string by, CancellationToken cancellation) =>
+    public Task<(bool? Accepted, List<OutboxRow> Outbox)> ResumeAsync(Scope scope, Guid id, string by, CancellationToken cancellation) =>
         database.RunAsync(scope, async c =>
         {
-            var outbox = new List<long>();
+            var outbox = new List<OutboxRow>();
             await TaskStore.LockAsync(c, id);
             if (await TaskStore.ReadAsync(c, id) is not { } task)
                 return ((bool?)null, outbox);
@@ -69,12 +69,12 @@ public sealed class TaskSuspension(NaviDatabase database)
         database.RunAsync(Scope.System, async c =>
         {
             await TaskStore.LockAsync(c, id);
-            await OutboxStore.AcknowledgeAsync(c, InstanceIds.Task(id));
+            await OutboxStore.AcknowledgeAsync(c, id, InstanceIds.Task(id));
             return await c.QuerySingleAsync<bool>("UPDATE navi.tasks SET parked = suspended_at IS NOT NULL WHERE id = @id RETURNING parked", new { id });
         }, cancellation);
 
     /// <summary>The message to a waiting orchestration, in the caller's transaction, which holds the row's lock; none when it does not wait.</summary>
-    internal static async Task<List<long>> WakeAsync(NpgsqlConnection connection, TaskRow task)
+    internal static async Task<List<OutboxRow>> WakeAsync(NpgsqlConnection connection, TaskRow task)
     {
         if (await connection.ExecuteAsync("UPDATE navi.tasks SET parked = false WHERE id = @Id AND parked", new { task.Id }) == 0)
             return [];

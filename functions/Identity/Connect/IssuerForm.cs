@@ -11,7 +11,7 @@ internal static class IssuerForm
     {
         IssuerEndpoint.Bound(request);
         if (!request.HasFormContentType)
-            throw new ProblemException(Problem.Of(415, "media-type", $"The body is '{Problem.Shown(request.ContentType ?? "")}'; application/x-www-form-urlencoded is needed."));
+            throw new ProblemException(Problem.Of(415, "unsupported-media-type", $"The body is '{Problem.Shown(request.ContentType ?? "")}'; application/x-www-form-urlencoded is needed."));
         try
         {
             return await request.ReadFormAsync(request.HttpContext.RequestAborted);

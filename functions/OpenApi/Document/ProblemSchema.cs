@@ -23,6 +23,7 @@ internal static class ProblemSchema
             ["instance"] = new JsonObject { ["type"] = "string" },
             ["field"] = new JsonObject { ["type"] = "string", ["description"] = "The member, parameter or header at fault." },
             ["request_id"] = new JsonObject { ["type"] = "string", ["description"] = "The id of the request, as in the header X-Request-Id." },
+            ["checks"] = new JsonObject { ["type"] = "object", ["description"] = "Only of not-ready: what each check found, by its name." },
         },
     };
 }

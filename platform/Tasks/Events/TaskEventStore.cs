@@ -13,17 +13,20 @@ public sealed class TaskEventStore(NaviDatabase database)
 
     private const int MostCharactersOfAll = 4 * 1024 * 1024;
 
+    /// <summary>The statement that appends an event, for use among others.</summary>
+    internal const string Append =
+        """
+        WITH next AS (UPDATE navi.tasks SET event_seq = event_seq + 1 WHERE id = @task RETURNING org_id, event_seq)
+        INSERT INTO navi.task_events (org_id, task_id, seq, type, data) SELECT org_id, @task, event_seq, @type, @json::jsonb FROM next;
+
+        """;
+
     /// <summary>
     /// Appends an event in the caller's transaction. The number comes from the task's own row, whose lock is held until commit,
     /// so numbers are in commit order and a reader that remembers the last one misses nothing.
     /// </summary>
     public static Task AppendAsync<T>(NpgsqlConnection connection, Guid task, string type, T data) =>
-        connection.ExecuteAsync(
-            """
-            WITH next AS (UPDATE navi.tasks SET event_seq = event_seq + 1 WHERE id = @task RETURNING org_id, event_seq)
-            INSERT INTO navi.task_events (org_id, task_id, seq, type, data) SELECT org_id, @task, event_seq, @type, @json::jsonb FROM next
-            """,
-            new { task, type, json = NaviJson.Write(data) });
+        connection.ExecuteAsync(Append, new { task, type, json = NaviJson.Write(data) });
 
     /// <summary>Where the task's timeline ends now; null when the scope has no such task.</summary>
     public Task<TimelineEnd?> FindEndAsync(Scope scope, Guid task, CancellationToken cancellation) =>

@@ -62,6 +62,11 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
     /// <summary>Server process of the connection that holds the lock; null while there is none.</summary>
     internal int? LockBackend => lockConnection?.ProcessID;
 
+    public bool IsWanted => runtime.Options.RunWorker;
+
+    /// <summary>Joined, with its lock held and its loops running.</summary>
+    public bool IsAlive => session is not null && lockConnection is not null && running is { IsCompleted: false } && !stopping.IsCancellationRequested;
+
     internal long? WorkerId => session?.Id;
 
     private async Task KeepAliveAsync()

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.DependencyInjection;
+using Navi.Platform.Hosting.Readiness;
 using Navi.Portable.Durable;
 using Navi.Portable.Host.Invocation;
 
@@ -22,6 +23,7 @@ internal static class DurableRegistration
             durable.DrainTimeout = options.DrainTimeout;
             durable.DataConverter = Converter;
         });
+        services.AddSingleton<IRuntimeState, RuntimeState>();
         services.ConfigureDurableTasks((_, catalog) =>
         {
             foreach (var orchestration in orchestrations)

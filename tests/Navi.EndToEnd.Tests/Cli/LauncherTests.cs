@@ -23,7 +23,7 @@ public sealed class LauncherTests : IDisposable
             printf '#!/bin/sh\necho "in $(pwd)"; for a in "$@"; do echo "[$a]"; done; exit 7\n' >"$(dirname "$2")/bin/Release/net10.0/navi"
             chmod +x "$(dirname "$2")/bin/Release/net10.0/navi"
             """);
-        foreach (var program in new[] { "initdb", "bwrap", "git", "rg", "python3", "node", "cargo", "shellcheck" })
+        foreach (var program in new[] { "initdb", "bwrap", "git", "rg", "python3", "node", "cargo", "shellcheck", "curl", "jq" })
             Script(program, "exit 0");
     }
 
@@ -115,6 +115,28 @@ public sealed class LauncherTests : IDisposable
         var run = Run(Path.Combine(tree, "navi"), directory, "test", "-class", "A B");
         Assert.Equal("1 passed, 0 failed, 0 skipped\n", run.Output);
         Assert.Contains("[A B]", File.ReadAllText(Path.Combine(tree, "artifacts", "test", "Two.Tests.log")));
+    }
+
+    [Fact]
+    public void Bench_Always_BuildsReleaseAndPassesEverythingOn()
+    {
+        SetSdk("10.0.100", """
+            [ "$3 $4" = "-c Release" ] || exit 9
+            mkdir -p "$(dirname "$2")/bin/Release/net10.0"
+            printf '#!/bin/sh\nfor a in "$@"; do echo "[$a]"; done; exit 5\n' >"$(dirname "$2")/bin/Release/net10.0/Navi.Benchmarks"
+            chmod +x "$(dirname "$2")/bin/Release/net10.0/Navi.Benchmarks"
+            """);
+        var run = Run(Path.Combine(tree, "navi"), directory, "bench", "api", "--clients", "1,2");
+        Assert.Equal((5, "[api]\n[--clients]\n[1,2]\n"), (run.Code, run.Output));
+    }
+
+    [Fact]
+    public void Bench_BuildFails_SaysSoOnStandardErrorAlone()
+    {
+        SetSdk("10.0.100", "echo 'error CS0000'; exit 1");
+        var run = Run(Path.Combine(tree, "navi"), directory, "bench", "api");
+        Assert.Equal((4, ""), (run.Code, run.Output));
+        Assert.Contains("error CS0000", run.Error);
     }
 
     [Fact]

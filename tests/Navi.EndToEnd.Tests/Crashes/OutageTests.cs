@@ -41,6 +41,12 @@ public sealed class OutageTests
         Assert.True(await LocalCluster.StopAsync(navi.Home, CancellationToken.None));
         using (var refused = await up.DecideAsync(gate, "approve"))
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+        await Wait.UntilAsync(async () => (await up.Http.GetAsync("/readyz")).StatusCode == HttpStatusCode.ServiceUnavailable, () => "NAVI is ready without its database");
+        using (var missing = await up.Http.GetAsync("/readyz"))
+        {
+            var checks = System.Text.Json.JsonElement.Parse(await missing.Content.ReadAsStringAsync()).GetProperty("checks");
+            Assert.Equal(("failed", "failed", "ok"), (StatusOf(checks, "database"), StatusOf(checks, "runtime"), StatusOf(checks, "disk")));
+        }
         await LocalCluster.StartAsync(new LocalClusterOptions(navi.Home), CancellationToken.None);
         await Wait.UntilAsync(async () => (await up.Http.GetAsync("/readyz")).IsSuccessStatusCode, () => "NAVI did not come back");
 
@@ -82,4 +88,6 @@ public sealed class OutageTests
         mount.WaitForExit();
         return mount.ExitCode == 0;
     }
+
+    private static string? StatusOf(System.Text.Json.JsonElement checks, string name) => checks.GetProperty(name).GetProperty("status").GetString();
 }

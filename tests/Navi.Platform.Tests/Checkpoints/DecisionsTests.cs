@@ -23,7 +23,7 @@ public sealed class DecisionsTests
 
         Assert.Equal((DecisionOutcome.Recorded, DecisionOutcome.Repeated), (first.Outcome, second.Outcome));
         Assert.Equal(first.Row!.DecidedAt, second.Row!.DecidedAt);
-        Assert.Equal(0, second.Outbox);
+        Assert.Null(second.Message);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class DecisionsTests
         var late = await Decide(platform, gate, Approve, "bob");
 
         Assert.Equal((DecisionOutcome.Closed, "expired"), (late.Outcome, late.Row!.Status));
-        Assert.NotEqual(0, late.Outbox);
+        Assert.NotNull(late.Message);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class DecisionsTests
         Assert.Equal(gate.Id, (await platform.Checkpoints.OpenAsync(Gates.Action(task.Id), None)).Id);
     }
 
-    private static Task<(DecisionOutcome Outcome, CheckpointRow? Row, long Outbox)> Decide(TestPlatform platform, CheckpointRow gate, DecisionRequest request, string person) =>
+    private static Task<(DecisionOutcome Outcome, CheckpointRow? Row, Navi.Platform.Outbox.OutboxRow? Message)> Decide(TestPlatform platform, CheckpointRow gate, DecisionRequest request, string person) =>
         platform.Decisions.DecideAsync(Scope.Of("acme"), gate.Id, request, person, None);
 
     private static async Task<(TaskRow Task, CheckpointRow Gate)> OpenAsync(TestPlatform platform, string environment = "Local", string kind = "action", TimeSpan? lifetime = null)
