@@ -48,7 +48,15 @@ internal sealed class PrivateCluster : IAsyncDisposable
 
     private static async Task EndAsync(string home)
     {
-        await LocalCluster.StopAsync(home, CancellationToken.None);
+        try
+        {
+            await LocalCluster.StopAsync(home, CancellationToken.None);
+        }
+        catch (LocalClusterException)
+        {
+            // A signal to the whole process group ends the program that was stopping the server, too: once more.
+            await LocalCluster.StopAsync(home, CancellationToken.None);
+        }
         Directory.Delete(home, recursive: true);
     }
 }
