@@ -44,7 +44,7 @@ internal sealed class PromptMaker(
         var (to, kept) = Boundary(builder, rows, turn, findings, options.KeepShare * window / scale);
         if (to <= rows.Summarised)
             return prompt;
-        await compactor.CompactAsync(task, turn, to, findings.LastOrDefault(), window, prompt.Tokens, kept, cancellation);
+        await compactor.CompactAsync(task, turn, to, prompt.Loop, window, prompt.Tokens, kept, cancellation);
         // Read again: another attempt's summary may have come first, and what is stored is what a repetition will see.
         return Make(task, turn, await store.ReadAsync(task.Id, turn, all: false, cancellation), findings, builder, plain);
     }

@@ -9,10 +9,21 @@ internal sealed class WorkspaceReadiness(IOptions<WorkspaceOptions> options) : I
     // Enough that a file system must find a block for it: a full one still takes empty files.
     private static readonly byte[] Something = new byte[4096];
 
+    private readonly Lock exchange = new();
+    private Task<string?>? running;
+
     public string Name => "disk";
 
-    // File systems that hang take no cancellation: the caller's time limit leaves the thread behind.
-    public Task<string?> ProblemAsync(CancellationToken cancellation) => Task.Run(Problem, cancellation);
+    // File systems that hang take no cancellation: the caller's time limit leaves the thread behind, so there is never more than one.
+    public Task<string?> ProblemAsync(CancellationToken cancellation)
+    {
+        lock (exchange)
+        {
+            if (running is not { IsCompleted: false })
+                running = Task.Run(Problem, CancellationToken.None);
+            return running.WaitAsync(cancellation);
+        }
+    }
 
     private string? Problem()
     {

@@ -11,6 +11,7 @@ internal sealed class TaskFollower(NaviClient client, Screen screen, LineReader 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private readonly CheckpointPrompt prompt = new(client, screen, lines);
     private long last;
+    private long shown;
     private TimeSpan pause = UsualPause;
 
     /// <exception cref="UnreachableException">NAVI did not come back within the patience.</exception>
@@ -48,14 +49,15 @@ internal sealed class TaskFollower(NaviClient client, Screen screen, LineReader 
         {
             await foreach (var e in stream.ReadAsync(cancellation))
             {
-                if (e.Seq > last)
+                if (e.Seq > shown)
                     show(e);
+                shown = Math.Max(shown, e.Seq);
                 if (e.Type == "checkpoint_opened" && await DecideAsync(e, cancellation) is { } parked)
                     return new FollowResult(await client.GetTaskAsync(taskId, cancellation), parked);
-                // Only now: a decision that could not be sent is asked for again.
-                last = Math.Max(last, e.Seq);
                 if (e.Type == "task_finished")
                     return new FollowResult(await client.GetTaskAsync(taskId, cancellation), null);
+                // Only now: a decision that could not be sent is asked for again, and so is the end of a task that could not be read.
+                last = Math.Max(last, e.Seq);
             }
             return null;
         }

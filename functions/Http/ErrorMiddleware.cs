@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -35,7 +36,9 @@ internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) :
             http.Response.Headers.RetryAfter = "5";
             return Problem.Of(503, "identity-unavailable", "The issuer of this token does not answer, so nobody can tell whether the token is good.", "Try again in a few seconds.");
         }
-        if (IsOfDatabase(e))
+        if (e is BadHttpRequestException bad)
+            return Problem.Of(bad.StatusCode, "malformed", "The request can't be read.", bad.Message);
+        if (e is TimeoutException || IsOfDatabase(e))
         {
             LogUnavailable(e, context.FunctionDefinition.Name);
             http.Response.Headers.RetryAfter = "5";
@@ -45,8 +48,14 @@ internal sealed partial class ErrorMiddleware(ILogger<ErrorMiddleware> logger) :
         return Problem.Of(500, "internal", "NAVI failed to serve the request.", "The log of this process names the cause.");
     }
 
-    // Libraries wrap what the database said.
-    private static bool IsOfDatabase(Exception? e) => e is NpgsqlException or TimeoutException || (e is not null && IsOfDatabase(e.InnerException));
+    // Libraries wrap what the database said. What it refuses for a reason of its own, such as wrong SQL, is no outage.
+    private static bool IsOfDatabase(Exception? e) => e switch
+    {
+        null => false,
+        PostgresException refused => refused.IsTransient || refused.SqlState[..2] is "08" or "25" or "53" or "57" or "58",
+        NpgsqlException => true,
+        _ => IsOfDatabase(e.InnerException),
+    };
 
     [LoggerMessage(4101, LogLevel.Warning, "{Function}: the database does not answer.")]
     private partial void LogUnavailable(Exception exception, string function);

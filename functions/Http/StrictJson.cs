@@ -14,24 +14,25 @@ internal static class StrictJson
     public static string? DuplicateIn(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Depth });
-        var open = new Stack<(HashSet<string> Members, string Path)>();
-        var path = "";
+        var open = new Stack<(HashSet<string> Members, string Name)>();
+        var name = "";
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                    open.Push(([], path));
+                    open.Push(([], name));
+                    name = "";
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    path = open.Pop().Path;
+                    open.Pop();
+                    name = "";
                     break;
                 case JsonTokenType.PropertyName:
-                    var name = Name(ref reader);
-                    var (members, outer) = open.Peek();
-                    path = outer.Length == 0 ? name : $"{outer}.{name}";
-                    if (!members.Add(name))
-                        return path;
+                    name = Name(ref reader);
+                    // The path is made for the one that is at fault alone: long names around many short ones would cost their product.
+                    if (!open.Peek().Members.Add(name))
+                        return string.Join('.', open.Reverse().Select(o => o.Name).Append(name).Where(n => n.Length > 0));
                     break;
                 default:
                     break;

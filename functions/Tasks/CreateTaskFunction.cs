@@ -32,12 +32,14 @@ public sealed class CreateTaskFunction(TaskIntake intake, RepositoryCheck reposi
             return invalid;
         if (TaskIntake.Invalid(body.Task, request) is { } unaccepted)
             return unaccepted;
+        var principal = AccessMiddleware.PrincipalOf(context);
+        if (await intake.RepeatedAsync(request, principal, digest) is { } repeated)
+            return repeated;
         if (repositories.Refusal(body.Repository!, navi.Value.IsLocal) is { } refusal)
             return Problem.Invalid("repository", refusal.Title, refusal.Detail);
         var model = models.Choose(body.Provider ?? loop.Value.Provider, body.Mode ?? TaskMode.Auto);
         if (model.Refusal is { } unserved)
             return Problem.Invalid(model.Field!, unserved, model.Hint);
-        var principal = AccessMiddleware.PrincipalOf(context);
         return await intake.AcceptAsync(request, client, new NewTask(
             principal.Organisation, principal.User, body.Repository!, body.Task!.Trim(), model.Provider, navi.Value.Environment, body.PreApprove,
             loop.Value.MaxTurns, loop.Value.TimeLimit, null, digest, body.Mode ?? TaskMode.Auto));

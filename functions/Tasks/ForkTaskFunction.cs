@@ -44,6 +44,8 @@ public sealed class ForkTaskFunction(
             return Problem.NotFound("task", id);
         if (TaskIntake.Invalid(body.Task ?? origin.Prompt, request) is { } invalid)
             return invalid;
+        if (await intake.RepeatedAsync(request, principal, DigestOf(origin.Id, digest)) is { } repeated)
+            return repeated;
         var mode = body.Mode ?? origin.Mode;
         var model = models.Choose(body.Provider ?? origin.Provider, mode);
         if (model.Refusal is { } unserved)

@@ -103,15 +103,15 @@ public sealed partial class OutboxDispatcher(OutboxStore outbox, TaskStore tasks
         }
     }
 
-    [LoggerMessage(3101, LogLevel.Information, "Sent {Count} unacknowledged message(s) to the durable backend again.")]
+    [LoggerMessage(3311, LogLevel.Information, "Sent {Count} unacknowledged message(s) to the durable backend again.")]
     private partial void LogResent(int count);
 
-    [LoggerMessage(3103, LogLevel.Warning, "Message {Id} could not be sent now; it stays open and is sent again.")]
+    [LoggerMessage(3313, LogLevel.Warning, "Message {Id} could not be sent now; it stays open and is sent again.")]
     private partial void LogLeftOpen(Exception exception, long id);
 
-    [LoggerMessage(3104, LogLevel.Error, "Task {Task} was open although its orchestration is {Status}; it is closed as failed.")]
+    [LoggerMessage(3314, LogLevel.Error, "Task {Task} was open although its orchestration is {Status}; it is closed as failed.")]
     private partial void LogAbandoned(Guid task, OrchestrationRuntimeStatus status);
 
-    [LoggerMessage(3102, LogLevel.Warning, "Message {Id} ({Kind} to {InstanceId}) was not sent; it stays open and is sent again.")]
+    [LoggerMessage(3312, LogLevel.Warning, "Message {Id} ({Kind} to {InstanceId}) was not sent; it stays open and is sent again.")]
     private partial void LogNotSent(Exception exception, long id, string kind, string instanceId);
 }

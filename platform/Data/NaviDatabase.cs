@@ -74,7 +74,7 @@ public sealed class NaviDatabase : IAsyncDisposable
     /// <param name="scope">Whose rows.</param>
     /// <param name="sql">Statements, separated by semicolons.</param>
     /// <param name="parameters">Their parameters by name; shared by all.</param>
-    /// <param name="read">Reads the answers of all statements that have some, in order.</param>
+    /// <param name="read">Reads the answers of all statements that have some, in order. By then they may have been committed: an exception of its own undoes nothing.</param>
     /// <param name="cancellation">Ends the wait; what was not committed is rolled back.</param>
     /// <exception cref="NpgsqlException">The database could not be reached or refused.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="read"/> left answers unread.</exception>

@@ -70,6 +70,11 @@ public sealed class TaskStore(NaviDatabase database)
         }
     }
 
+    /// <summary>The task that a user made under a key with this body; null when there is none.</summary>
+    public Task<TaskRow?> FindByKeyAsync(Scope scope, string user, string key, string bodyDigest, CancellationToken cancellation) => database.FindAsync<TaskRow>(
+        scope, $"SELECT {Columns} FROM navi.tasks WHERE id = (SELECT task_id FROM navi.idempotency_keys WHERE org_id = @Organisation AND user_id = @user AND key = @key AND body_digest = @bodyDigest)",
+        new { scope.Organisation, user, key, bodyDigest }, cancellation);
+
     /// <summary>One task; null when the scope has none of this id.</summary>
     public Task<TaskRow?> FindAsync(Scope scope, Guid id, CancellationToken cancellation) =>
         database.FindAsync<TaskRow>(scope, $"SELECT {Columns} FROM navi.tasks WHERE id = @id", new { id }, cancellation);

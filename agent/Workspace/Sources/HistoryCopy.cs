@@ -18,12 +18,21 @@ internal static class HistoryCopy
             cancellationToken.ThrowIfCancellationRequested();
             var copy = Path.Combine(target, "objects", Path.GetRelativePath(objects, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy, overwrite: true);
+            CopyToDisk(file, copy);
         }
 
         // A shallow source's history ends at the commits that this file lists.
         if (File.Exists(Path.Combine(origin, "shallow")))
-            File.Copy(Path.Combine(origin, "shallow"), Path.Combine(target, "shallow"), overwrite: true);
+            CopyToDisk(Path.Combine(origin, "shallow"), Path.Combine(target, "shallow"));
+    }
+
+    // The row that says that the workspace is ready outlives a power failure; so must what it is about.
+    private static void CopyToDisk(string file, string copy)
+    {
+        using var from = File.OpenRead(file);
+        using var to = File.Create(copy);
+        from.CopyTo(to);
+        to.Flush(flushToDisk: true);
     }
 
     // What libgit2 is still writing has such a name until it is whole, and may be gone before it is read.

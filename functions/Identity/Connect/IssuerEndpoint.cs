@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Navi.Functions.Http;
-using Navi.Functions.Identity.Connect.Forms;
 using Navi.Platform.Security.Issuer;
 
 namespace Navi.Functions.Identity.Connect;
@@ -19,9 +18,8 @@ internal static class IssuerEndpoint
     public static async Task<IResult> AnswerAsync(IssuerGate gate, IssuerAddress address, HttpRequest request)
     {
         Require(address, request);
-        // A form that is read once can be read again; PostgreSQL takes no NUL, and OpenIddict asks it for whatever was sent.
-        if (HttpMethods.IsPost(request.Method) && (await IssuerForm.ReadAsync(request)).Any(f => f.Value.Any(v => v?.Contains('\0', StringComparison.Ordinal) == true)))
-            return Answer.Json(new OAuthErrorView("invalid_request", "A field has a NUL character.", null), 400);
+        if (HttpMethods.IsPost(request.Method))
+            await IssuerForm.ReadAsync(request);
         return await gate.HandleAsync(request.HttpContext) ? Results.Empty : Problem.Of(404, "no-issuer", "The issuer has nothing at this address.");
     }
 

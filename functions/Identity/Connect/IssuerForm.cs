@@ -14,7 +14,9 @@ internal static class IssuerForm
             throw new ProblemException(Problem.Of(415, "unsupported-media-type", $"The body is '{Problem.Shown(request.ContentType ?? "")}'; application/x-www-form-urlencoded is needed."));
         try
         {
-            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            // PostgreSQL takes no NUL, and OpenIddict asks it for whatever was sent. What is read once can be read again.
+            return form.Any(f => f.Value.Any(v => v?.Contains('\0', StringComparison.Ordinal) == true)) ? throw new InvalidDataException("A field has a NUL character.") : form;
         }
         catch (InvalidDataException e)
         {

@@ -40,13 +40,14 @@ public sealed class VerifyFunctions(IssuerGate gate, IssuerAddress address, Brow
         if (given is null)
             return DevicePages.EnterCode(person);
         if (code is null)
-            return await WrongAsync(session, person);
-        if (code != given)
+            return await WrongAsync(request, session, person);
+        // OpenIddict reads the whole query: nothing but the code reaches it.
+        if (code != given || request.Query.Count > 1)
             return SeeOther.To($"/connect/verify?user_code={code}");
         if (await gate.HandleAsync(request.HttpContext))
             return Results.Empty;
         if (await gate.DeviceAsync(request.HttpContext) is not { } device)
-            return await WrongAsync(session, person);
+            return await WrongAsync(request, session, person);
         return IsFor(device, person) ? DevicePages.Confirm(person, device, code, session.ProofOf(code)) : DevicePages.Stranger(person, device.Expected!);
     }
 
@@ -73,7 +74,7 @@ public sealed class VerifyFunctions(IssuerGate gate, IssuerAddress address, Brow
         if (await gate.HandleAsync(request.HttpContext))
             return Results.Empty;
         if (await gate.DeviceAsync(request.HttpContext) is not { } device)
-            return await WrongAsync(session, person);
+            return await WrongAsync(request, session, person);
         if (!IsFor(device, person))
             return DevicePages.Stranger(person, device.Expected!);
         if (form["decision"] == Approve)
@@ -83,11 +84,13 @@ public sealed class VerifyFunctions(IssuerGate gate, IssuerAddress address, Brow
         return Results.Empty;
     }
 
-    private static bool IsFor(DeviceRequest device, UserRow person) => device.Expected is null || device.Expected == person.Id;
+    private static bool IsFor(DeviceRequest device, UserRow person) => device.Expected is null || device.Expected == person.Id || device.Expected == $"{person.OrgId}/{person.Id}";
 
-    private async Task<IResult> WrongAsync(Secret session, UserRow person)
+    private async Task<IResult> WrongAsync(HttpRequest request, Secret session, UserRow person)
     {
-        await sessions.NoteWrongCodeAsync(session, CancellationToken.None);
+        // What another site makes a browser open is no guess of this person's.
+        if (request.Headers["Sec-Fetch-Site"].ToString() is "" or "none" or "same-origin")
+            await sessions.NoteWrongCodeAsync(session, CancellationToken.None);
         return DevicePages.EnterCode(person, "No device waits under this code. It may have expired: begin again on the device.");
     }
 }

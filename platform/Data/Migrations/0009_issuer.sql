@@ -9,6 +9,8 @@ CREATE TABLE navi.users (
   name text,
   roles text[] NOT NULL CHECK (roles <@ ARRAY['viewer', 'caller', 'approver', 'operator', 'auditor', 'admin']),
   -- Who said which roles: the issuer that the person signs in at, the configuration, or an administrator, whose word stands.
+  -- Where this person comes from; null for one whom only an administrator has named yet. Nobody of another origin signs in under the same id.
+  authority text,
   roles_from text NOT NULL CHECK (roles_from IN ('issuer', 'configuration', 'admin')),
   changed_by text,
   disabled_at timestamptz,
@@ -16,7 +18,7 @@ CREATE TABLE navi.users (
   PRIMARY KEY (org_id, id)
 );
 
--- Secrets are kept as SHA-256 only.
+-- Secrets of links and sessions are kept as SHA-256 only.
 CREATE TABLE navi.signin_links (
   digest bytea PRIMARY KEY CHECK (length(digest) = 32),
   org_id text NOT NULL,
@@ -41,7 +43,7 @@ CREATE TABLE navi.browser_sessions (
 CREATE INDEX browser_sessions_old ON navi.browser_sessions (expires_at);
 CREATE INDEX browser_sessions_of_user ON navi.browser_sessions (org_id, user_id);
 
--- A person on the way to an issuer outside and back, bound to one browser.
+-- A person on the way to an issuer outside and back, bound to one browser; gone when they are back. What stands here is of no use without the browser's secret.
 CREATE TABLE navi.external_signins (
   digest bytea PRIMARY KEY CHECK (length(digest) = 32),
   org_id text NOT NULL DEFAULT 'navi',
@@ -94,7 +96,6 @@ CREATE TABLE navi.issuer_authorizations (
   type text
 );
 CREATE INDEX issuer_authorizations_of_client ON navi.issuer_authorizations (application_id);
-CREATE INDEX issuer_authorizations_of_user ON navi.issuer_authorizations (org_id, subject);
 
 CREATE TABLE navi.issuer_scopes (
   id uuid PRIMARY KEY,
@@ -131,6 +132,7 @@ CREATE TABLE navi.issuer_tokens (
   claimed_at timestamptz
 );
 CREATE INDEX issuer_tokens_of_client ON navi.issuer_tokens (application_id);
+CREATE INDEX issuer_tokens_of_user ON navi.issuer_tokens (org_id, subject);
 CREATE INDEX issuer_tokens_of_authorization ON navi.issuer_tokens (authorization_id);
 CREATE INDEX issuer_tokens_old ON navi.issuer_tokens (creation_date);
 

@@ -27,7 +27,7 @@ public sealed partial class BearerAuthenticator(TokenAuthenticator configured, I
         {
             return await issuer.ValidateAsync(token, cancellation);
         }
-        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is InvalidOperationException or HttpRequestException or IOException or Azure.RequestFailedException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
             LogUnavailable(e, name);
             throw new IdentityUnavailableException("The issuer's keys can't be read.", e);

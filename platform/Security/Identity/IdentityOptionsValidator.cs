@@ -24,6 +24,8 @@ internal sealed partial class IdentityOptionsValidator(IOptions<NaviOptions> nav
             Check(options.Tokens[i], $"Navi:Identity:Tokens:{i}", failures);
         for (var i = 0; i < options.Issuers.Count; i++)
             Check(options.Issuers[i], $"Navi:Identity:Issuers:{i}", failures);
+        foreach (var same in options.Issuers.CountBy(i => i.Authority.TrimEnd('/')).Where(a => a.Key.Length > 0 && a.Value > 1))
+            failures.Add($"Navi:Identity:Issuers names the authority '{same.Key}' {same.Value} times: a token does not say which entry it means.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
@@ -33,6 +35,8 @@ internal sealed partial class IdentityOptionsValidator(IOptions<NaviOptions> nav
             failures.Add($"{at}:Sha256 must be the SHA-256 of the token, 64 hexadecimal digits.");
         if (string.IsNullOrWhiteSpace(entry.User) || string.IsNullOrWhiteSpace(entry.Organisation))
             failures.Add($"{at} needs User and Organisation.");
+        if (entry.Organisation == Role.Installation)
+            failures.Add($"{at}:Organisation is '{Role.Installation}', which is the installation's own: take another name.");
         if (entry.Roles.Count == 0 || entry.Roles.Except(Role.All).Any())
             failures.Add($"{at}:Roles is '{string.Join(',', entry.Roles)}'; it must name one or more of {string.Join(", ", Role.All)}.");
     }
@@ -45,6 +49,8 @@ internal sealed partial class IdentityOptionsValidator(IOptions<NaviOptions> nav
             failures.Add($"{at}:Audience is empty: it must be the 'aud' that the issuer puts into tokens for NAVI.");
         if (string.IsNullOrWhiteSpace(entry.Organisation) == string.IsNullOrWhiteSpace(entry.OrganisationClaim))
             failures.Add($"{at} needs either Organisation or OrganisationClaim, not both.");
+        if (entry.Organisation == Role.Installation)
+            failures.Add($"{at}:Organisation is '{Role.Installation}', which is the installation's own: take another name.");
         if (string.IsNullOrWhiteSpace(entry.UserClaim) || string.IsNullOrWhiteSpace(entry.RolesClaim))
             failures.Add($"{at} needs UserClaim and RolesClaim.");
         if (entry.SignsIn && !entry.Scope.Split(' ').Contains("openid"))

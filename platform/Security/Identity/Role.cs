@@ -23,6 +23,9 @@ public static class Role
     /// <summary>May say who may do what; has every role but approver, which nobody has by the way.</summary>
     public const string Admin = "admin";
 
+    /// <summary>The organisation of rows that belong to the installation; nobody is of it.</summary>
+    public const string Installation = "navi";
+
     /// <summary>Every role there is.</summary>
     public static IReadOnlyList<string> All { get; } = [Viewer, Caller, Approver, Operator, Auditor, Admin];
 

@@ -1,3 +1,5 @@
+using Navi.Platform.Security.Identity;
+
 namespace Navi.Platform.Security.Issuer;
 
 /// <summary>What NAVI puts into its tokens beside the registered claims; <c>sub</c> is the user or the client's id.</summary>
@@ -19,5 +21,5 @@ internal static class IssuerClaims
     public const string Expected = "navi_expected";
 
     /// <summary>The organisation of rows that belong to nobody yet.</summary>
-    public const string Nobody = "navi";
+    public const string Nobody = Role.Installation;
 }

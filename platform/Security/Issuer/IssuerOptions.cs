@@ -22,6 +22,10 @@ public sealed class IssuerOptions
     [Range(typeof(TimeSpan), "00:05:00", "90.00:00:00", ErrorMessage = "Navi:Issuer:RefreshTokenLifetime must be from 00:05:00 to 90.00:00:00.")]
     public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(14);
 
+    /// <summary>How long a sign-in lasts at most, however often it is renewed; then the person proves anew who they are. Default 30 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00", ErrorMessage = "Navi:Issuer:LongestSignIn must be from 01:00:00 to 365.00:00:00.")]
+    public TimeSpan LongestSignIn { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How long a device waits for a person. Default 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00", ErrorMessage = "Navi:Issuer:DeviceCodeLifetime must be from 00:00:01 to 00:30:00.")]
     public TimeSpan DeviceCodeLifetime { get; set; } = TimeSpan.FromMinutes(10);

@@ -59,7 +59,7 @@ internal static class IssuerRegistration
         // A refresh token is good once; whoever sends it again ends the whole sign-in, without a time of grace.
         server.SetRefreshTokenReuseLeeway(TimeSpan.Zero);
         server.SetUserCodeCharset(Letters).SetUserCodeLength(8).SetUserCodeDisplayFormat("{0}{1}{2}{3}-{4}{5}{6}{7}");
-        server.AddEventHandler(PollingPace.Descriptor).AddEventHandler(DeviceIntent.Descriptor).AddEventHandler(RedeemOnce.Descriptor).AddEventHandler(TokenCaller.Descriptor).AddEventHandler(EndRevokedSignIn.Descriptor).AddEventHandler(SignWithCurrentKey.Descriptor);
+        server.AddEventHandler(PollingPace.Descriptor).AddEventHandler(ReusedToken.Descriptor).AddEventHandler(DeviceIntent.Descriptor).AddEventHandler(RedeemOnce.Descriptor).AddEventHandler(TokenCaller.Descriptor).AddEventHandler(EndRevokedSignIn.Descriptor).AddEventHandler(SignWithCurrentKey.Descriptor);
         // TLS ends before this process, at the platform's edge; IssuerOptionsValidator sees to https.
         server.UseAspNetCore().EnableEndUserVerificationEndpointPassthrough().DisableTransportSecurityRequirement();
     }

@@ -44,24 +44,6 @@ public sealed partial class SigningKeyRotation(NaviDatabase database, EnvelopeCi
         return made + deleted;
     }
 
-    /// <summary>
-    /// For a key that others may have: deletes every key and makes new ones, which sign and encrypt at once. All tokens that NAVI issued stop being good as soon as each process has read
-    /// the keys again (<see cref="SigningKeyOptions.RefreshEvery"/>); everybody signs in anew.
-    /// </summary>
-    /// <exception cref="EncryptionKeyException">The wrapping key can't be used; nothing was changed.</exception>
-    public async Task RotateNowAsync(CancellationToken cancellation)
-    {
-        var deleted = await database.RunAsync(Scope.System, async connection =>
-        {
-            await SigningKeyStore.LockAsync(connection, cancellation);
-            var deleted = await SigningKeyStore.DeleteAllAsync(connection, cancellation);
-            foreach (var use in Uses)
-                await SigningKeyStore.AddCurrentAsync(connection, await MakeAsync(use, cancellation), cancellation);
-            return deleted;
-        }, cancellation);
-        LogReplaced(deleted);
-    }
-
     /// <summary>Wraps every private key that an older wrapping key wraps by the one of now. Returns how many.</summary>
     /// <exception cref="CipherException">A key does not open.</exception>
     /// <exception cref="EncryptionKeyException">The wrapping key can't be used.</exception>
@@ -88,9 +70,6 @@ public sealed partial class SigningKeyRotation(NaviDatabase database, EnvelopeCi
 
     [LoggerMessage(4211, LogLevel.Information, "Signing keys: {Made} made, {Deleted} deleted.")]
     private partial void LogRotated(int made, int deleted);
-
-    [LoggerMessage(4212, LogLevel.Warning, "All {Deleted} signing keys were replaced at once: every token that NAVI issued stops being good.")]
-    private partial void LogReplaced(int deleted);
 
     [LoggerMessage(4213, LogLevel.Information, "{Count} signing keys are now wrapped by the current key.")]
     private partial void LogRewrapped(int count);

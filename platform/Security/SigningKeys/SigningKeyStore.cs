@@ -55,10 +55,6 @@ internal static class SigningKeyStore
     public static Task<int> DeleteExpiredAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.ExecuteAsync(new CommandDefinition("DELETE FROM navi.signing_keys WHERE expires_at <= statement_timestamp()", cancellationToken: cancellation));
 
-    /// <summary>Deletes every key and returns how many.</summary>
-    public static Task<int> DeleteAllAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        connection.ExecuteAsync(new CommandDefinition("DELETE FROM navi.signing_keys", cancellationToken: cancellation));
-
     /// <summary>Puts a private key's new envelope in place of the old one; false when another process was faster.</summary>
     public static async Task<bool> ReplaceAsync(NpgsqlConnection connection, string id, byte[] old, byte[] replacement, CancellationToken cancellation) =>
         await connection.ExecuteAsync(new CommandDefinition(

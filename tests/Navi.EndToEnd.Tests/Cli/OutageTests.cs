@@ -37,6 +37,20 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_TaskCantBeReadAtItsEnd_AsksAgainAndShowsTheEndOnce()
+    {
+        cli.Navi.Add("task_started");
+        var run = cli.Start("run", "--repo", "https://example.org/r.git", "do it");
+        await run.PrintsAsync("started");
+        cli.Navi.TaskOutages = 1;
+        cli.Navi.Finish("completed");
+        Assert.Equal(0, await run.ExitCodeAsync());
+        Assert.Equal(2, run.Output.Split("finished: completed").Length);
+        // The end was not taken as seen before the task was read.
+        Assert.Equal("1", cli.Navi.Streams[^1]);
+    }
+
+    [Fact]
     public async Task Run_NobodyListens_ExitsFour()
     {
         cli.Environment["NAVI_URL"] = "http://127.0.0.1:1";

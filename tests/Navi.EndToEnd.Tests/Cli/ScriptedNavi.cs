@@ -64,6 +64,9 @@ internal sealed class ScriptedNavi : IAsyncDisposable
     /// <summary>So many streams are refused with 429 and Retry-After of a second.</summary>
     public int Refusals { get; set; }
 
+    /// <summary>So many questions for the task are answered 503.</summary>
+    public int TaskOutages { get; set; }
+
     /// <summary>When each stream was asked for, as timestamps of Stopwatch.</summary>
     public List<long> Asked { get; } = [];
 
@@ -128,7 +131,7 @@ internal sealed class ScriptedNavi : IAsyncDisposable
         app.MapGet("/v1/tasks", List);
         app.MapPost("/v1/tasks/{id}/{what}", ChangeAsync);
         SignIn.Map(app, this);
-        app.MapGet("/v1/tasks/{id}", (string id) => id == TaskId ? Json(Task) : Missing(id));
+        app.MapGet("/v1/tasks/{id}", (string id) => TaskOutages-- > 0 ? Results.StatusCode(503) : id == TaskId ? Json(Task) : Missing(id));
         app.MapGet("/v1/tasks/{id}/diff", () => Results.Text(Diff, "text/x-diff"));
         app.MapGet("/v1/tasks/{id}/events", StreamAsync);
         app.MapGet("/v1/checkpoints", (string? task) => Json(new JsonObject { ["items"] = task is null or TaskId ? new JsonArray(Checkpoint.DeepClone()) : [] }));

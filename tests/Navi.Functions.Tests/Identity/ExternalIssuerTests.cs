@@ -43,6 +43,7 @@ public sealed class ExternalIssuerTests
             ["public key as a secret"] = issuer.Token(credentials: new SigningCredentials(publicKey, SecurityAlgorithms.HmacSha256)),
             ["no signature"] = Unsigned(good),
             ["changed"] = good[..^8] + (good[^8] == 'A' ? 'B' : 'A') + good[^7..],
+            ["an ID token"] = issuer.Token(nonce: "n"),
             ["cut"] = good[..^40],
             ["nonsense"] = "a.b.c",
         };

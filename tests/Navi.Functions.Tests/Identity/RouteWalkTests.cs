@@ -20,7 +20,7 @@ public sealed class RouteWalkTests(ITestOutputHelper output)
         ["ListCheckpoints"] = "viewer", ["GetCheckpoint"] = "viewer", ["DecideCheckpoint"] = "approver",
         ["ListModels"] = "viewer", ["TestModel"] = "operator", ["GetCosts"] = "viewer", ["GetMe"] = "*",
         ["CreateSigninLink"] = "admin", ["ListClients"] = "admin", ["CreateClient"] = "admin", ["DeleteClient"] = "admin",
-        ["ListUsers"] = "admin", ["PutUser"] = "admin", ["RotateSigningKeys"] = "admin",
+        ["ListUsers"] = "admin", ["PutUser"] = "admin",
     };
 
     private static readonly string[] Public = ["Healthz", "Readyz", "GetOpenApi"];
@@ -73,8 +73,13 @@ public sealed class RouteWalkTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void AccessTable_Always_SaysWhatTheWalkExpects() =>
+    public void AccessTable_Always_SaysWhatTheWalkExpects()
+    {
         Assert.All(AccessTable.RoleOf, row => Assert.Equal(Expected[row.Key], row.Value));
+        // Public is what stands here, and what begins with the issuer's paths; nothing else.
+        Assert.All(AccessTable.Public, name => Assert.True(
+            Public.Contains(name) || HttpOperation.All.Where(o => o.Name == name).All(o => o.Path.StartsWith("/connect/", StringComparison.Ordinal) || o.Path.StartsWith("/.well-known/", StringComparison.Ordinal)), name));
+    }
 
     [Theory]
     [InlineData("admin", "admin auditor caller operator viewer")]

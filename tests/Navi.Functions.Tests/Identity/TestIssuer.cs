@@ -43,11 +43,11 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public void Rotate() => keys.Add(NewKey());
 
-    public string Token(string organisation = "example", string user = "ada", string[]? roles = null, string? audience = "navi", string? issuer = null, int minutes = 5, SigningCredentials? credentials = null) =>
+    public string Token(string organisation = "example", string user = "ada", string[]? roles = null, string? audience = "navi", string? issuer = null, int minutes = 5, SigningCredentials? credentials = null, string? nonce = null) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer ?? Authority, Audience = audience, Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(minutes), NotBefore = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-60),
-            Claims = new Dictionary<string, object> { ["sub"] = user, ["org"] = organisation, ["roles"] = roles ?? ["caller"] },
+            Claims = new Dictionary<string, object>(nonce is null ? [] : [KeyValuePair.Create<string, object>("nonce", nonce)]) { ["sub"] = user, ["org"] = organisation, ["roles"] = roles ?? ["caller"] },
             SigningCredentials = credentials ?? new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
         });
 

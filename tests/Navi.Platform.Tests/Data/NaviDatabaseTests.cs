@@ -37,6 +37,34 @@ public sealed class NaviDatabaseTests
     }
 
     [Fact]
+    public async Task Run_HoweverItEnds_LeavesNothingOnTheConnection()
+    {
+        await using var server = await TestDatabase.CreateAsync();
+        await Migrator.RunAsync(server.ConnectionString, CancellationToken.None);
+        await using var database = new NaviDatabase(Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { ConnectionString = server.ConnectionString, PoolSize = 2 }));
+        using var cancelled = new CancellationTokenSource();
+        Func<Task>[] ways =
+        [
+            () => database.QueryAsync<int>(Acme, "SELECT 1", null, CancellationToken.None),
+            () => database.RunAsync(Acme, c => Task.FromResult(1), CancellationToken.None),
+            () => database.QueryAsync<int>(Acme, "SELECT 1 / 0", null, CancellationToken.None),
+            () => database.RunAsync<int>(Acme, c => throw new InvalidOperationException(), CancellationToken.None),
+            () => database.RunAsync(Acme, "SELECT 1; SELECT 2", null, answers => answers.ReadSingleAsync<int>(), CancellationToken.None),
+            () => database.QueryAsync<string>(Acme, "SELECT pg_sleep(30)::text", null, cancelled.Token),
+        ];
+        foreach (var (index, way) in ways.Index())
+        {
+            if (index == ways.Length - 1)
+                cancelled.CancelAfter(TimeSpan.FromMilliseconds(200));
+            await Record.ExceptionAsync(way);
+            // As a library sees it that brings its own access.
+            await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await using var look = new NpgsqlCommand("SELECT current_user = session_user AND coalesce(current_setting('navi.org', true), '') = ''", connection);
+            Assert.True((bool)(await look.ExecuteScalarAsync(TestContext.Current.CancellationToken))!, $"way {index}");
+        }
+    }
+
+    [Fact]
     public async Task Run_CommitItselfFails_IsAnError()
     {
         await using var platform = await TestPlatform.CreateAsync();

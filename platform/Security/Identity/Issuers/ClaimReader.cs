@@ -18,7 +18,7 @@ internal static class ClaimReader
     public static Principal? Read(ClaimsIdentity identity, JsonWebToken token, string organisation, string userClaim, string rolesClaim, string kind)
     {
         var user = identity.FindFirst(userClaim)?.Value;
-        if (string.IsNullOrWhiteSpace(user) || string.IsNullOrWhiteSpace(organisation) || user.Length > LongestName || organisation.Length > LongestName)
+        if (string.IsNullOrWhiteSpace(user) || string.IsNullOrWhiteSpace(organisation) || user.Length > LongestName || organisation.Length > LongestName || organisation == Role.Installation)
             return null;
         var roles = Role.Implied(identity.FindAll(rolesClaim).Select(c => c.Value));
         return new Principal(user, organisation, roles, kind, token.Issuer, token.ValidTo, identity.FindFirst("name")?.Value);

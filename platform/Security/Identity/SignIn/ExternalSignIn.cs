@@ -37,7 +37,7 @@ public sealed class ExternalSignIn
     {
         if (connections.All.ElementAtOrDefault(number) is not { Entry.SignsIn: true } connection)
             return null;
-        var endpoint = (await Reach(() => connection.Keys.GetAsync(cancellation), cancellation)).AuthorizationEndpoint;
+        var endpoint = (await Reach(() => connection.Keys.GetAsync(cancellation), cancellation)).AuthorizationEndpoint ?? throw Lacks("authorization_endpoint");
         var (state, nonce, verifier) = (Secret.New(), Secret.New().Value, Secret.New().Value);
         await states.KeepAsync(state, new SignInState(browser.Digest, connection.Entry.Authority, redirect.AbsoluteUri, nonce, verifier, userCode), cancellation);
         return new Uri(QueryHelpers.AddQueryString(endpoint, new Dictionary<string, string?>
@@ -59,12 +59,12 @@ public sealed class ExternalSignIn
             return null;
         if (await RedeemAsync(connection, begun, code, cancellation) is not { } token || await ReadAsync(connection, token, begun.Nonce, cancellation) is not { } principal)
             return null;
-        return (await users.NoteAsync(principal, "issuer", cancellation), begun.UserCode);
+        return await users.NoteAsync(principal, begun.Authority, cancellation) is { } person ? (person, begun.UserCode) : null;
     }
 
     private static async Task<string?> RedeemAsync(IssuerConnection connection, SignInState begun, string code, CancellationToken cancellation)
     {
-        var endpoint = (await Reach(() => connection.Keys.GetAsync(cancellation), cancellation)).TokenEndpoint;
+        var endpoint = (await Reach(() => connection.Keys.GetAsync(cancellation), cancellation)).TokenEndpoint ?? throw Lacks("token_endpoint");
         var form = new Dictionary<string, string>
         {
             ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = begun.RedirectUri, ["client_id"] = connection.Entry.ClientId, ["code_verifier"] = begun.Verifier,
@@ -84,11 +84,13 @@ public sealed class ExternalSignIn
     private async Task<Principal?> ReadAsync(IssuerConnection connection, string token, string nonce, CancellationToken cancellation)
     {
         var outcome = await TryAsync(connection, token, cancellation);
-        if (outcome.Exception is SecurityTokenSignatureKeyNotFoundException && await connection.Keys.RefreshAsync(cancellation))
+        if (outcome.Exception is SecurityTokenSignatureKeyNotFoundException && await Reach(() => connection.Keys.RefreshAsync(cancellation), cancellation))
             outcome = await TryAsync(connection, token, cancellation);
-        return outcome.IsValid && outcome.ClaimsIdentity.FindFirst("nonce")?.Value == nonce
-            ? ClaimReader.Read(outcome.ClaimsIdentity, (JsonWebToken)outcome.SecurityToken, connection.Entry)
-            : null;
+        if (!outcome.IsValid || outcome.ClaimsIdentity.FindFirst("nonce")?.Value != nonce)
+            return null;
+        // An id that no address can name could not be disabled either.
+        var principal = ClaimReader.Read(outcome.ClaimsIdentity, (JsonWebToken)outcome.SecurityToken, connection.Entry);
+        return principal is not null && principal.User.Any(c => c == '/' || char.IsControl(c)) ? null : principal;
     }
 
     private async Task<TokenValidationResult> TryAsync(IssuerConnection connection, string token, CancellationToken cancellation)
@@ -105,6 +107,9 @@ public sealed class ExternalSignIn
             ClockSkew = TokenAlgorithms.ClockSkew,
         });
     }
+
+    private static IdentityUnavailableException Lacks(string member) =>
+        new($"The issuer's discovery document has no {member}.", new InvalidOperationException(member));
 
     private static async Task<T> Reach<T>(Func<Task<T>> ask, CancellationToken cancellation)
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
 using Microsoft.Extensions.Options;
 using Navi.Platform.Data;
@@ -33,8 +31,7 @@ internal sealed class PollingPace(NaviDatabase database, IOptions<IssuerOptions>
     {
         if (!context.Request.IsDeviceCodeGrantType() || context.Request.DeviceCode is not { Length: > 0 } code)
             return;
-        // As OpenIddict keeps references: the base64 of their SHA-256.
-        var reference = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
+        var reference = ReusedToken.ReferenceOf(code);
         var tooSoon = await database.RunAsync(
             Scope.System, c => c.ExecuteScalarAsync<bool?>(Sql, new { reference, type = TokenTypeIdentifiers.Private.DeviceCode, seconds = options.Value.PollSeconds }), context.CancellationToken);
         if (tooSoon == true)

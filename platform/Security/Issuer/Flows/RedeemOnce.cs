@@ -24,11 +24,16 @@ internal sealed partial class RedeemOnce(SignIns signIns, ILogger<RedeemOnce> lo
         if (context.Request.IsClientCredentialsGrantType())
             return;
         var token = Guid.Parse(context.Principal?.GetTokenId() ?? throw new InvalidOperationException("The token that is redeemed has no row."));
+        var signIn = Guid.Parse(context.Principal.GetAuthorizationId() ?? throw new InvalidOperationException("The token that is redeemed belongs to no sign-in."));
+        if (await signIns.IsOverAsync(signIn, context.CancellationToken))
+        {
+            context.Reject(Errors.InvalidGrant, "The sign-in has lasted as long as any may; sign in again.");
+            return;
+        }
         if (await signIns.ClaimAsync(token, context.CancellationToken))
             return;
         LogReuse(token);
-        if (context.Principal.GetAuthorizationId() is { } signIn)
-            await signIns.EndAsync(Guid.Parse(signIn), CancellationToken.None);
+        await signIns.EndAsync(signIn, CancellationToken.None);
         context.Reject(Errors.InvalidGrant, "The token has already been redeemed.");
     }
 

@@ -19,17 +19,16 @@ internal sealed class IssuerCredentials(SigningKeyRing ring) : IConfigureOptions
     public async ValueTask FollowAsync(CancellationToken cancellation)
     {
         var set = await ring.GetAsync(cancellation);
-        CancellationTokenSource told;
         lock (exchange)
         {
             if (version == set.Version)
                 return;
-            version = set.Version;
-            told = changed;
+            using var told = changed;
             changed = new CancellationTokenSource();
+            // Within the lock: whoever finds the version unchanged must find the options that belong to it.
+            told.Cancel();
+            version = set.Version;
         }
-        await told.CancelAsync();
-        told.Dispose();
     }
 
     public IChangeToken GetChangeToken()
@@ -42,7 +41,7 @@ internal sealed class IssuerCredentials(SigningKeyRing ring) : IConfigureOptions
     {
         var set = ring.Current ?? throw new InvalidOperationException("The signing keys have not been read.");
         // The first one signs; the others are published for those who verify. The key that comes next is among them.
-        options.SigningCredentials.Add(new SigningCredentials(set.Signing, SecurityAlgorithms.EcdsaSha256));
+        options.SigningCredentials.Add(new CurrentCredentials(set.Signing));
         foreach (var key in set.Published.Where(k => k.KeyId != set.Signing.KeyId))
             options.SigningCredentials.Add(new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256));
         foreach (var key in set.Encrypting)

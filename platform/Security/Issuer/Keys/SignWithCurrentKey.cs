@@ -1,11 +1,10 @@
-using Navi.Platform.Security.SigningKeys;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Navi.Platform.Security.Issuer.Keys;
 
-/// <summary>Signs with the key that signs now: OpenIddict sorts its credentials and promises no order among equals.</summary>
-internal sealed class SignWithCurrentKey(SigningKeyRing ring) : IOpenIddictServerHandler<GenerateTokenContext>
+/// <summary>Signs with the one key of the request's options that may sign: OpenIddict sorts its credentials and promises no order among equals.</summary>
+internal sealed class SignWithCurrentKey : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<GenerateTokenContext>()
         .UseSingletonHandler<SignWithCurrentKey>()
@@ -15,11 +14,7 @@ internal sealed class SignWithCurrentKey(SigningKeyRing ring) : IOpenIddictServe
     public ValueTask HandleAsync(GenerateTokenContext context)
     {
         if (context.SigningCredentials is not null)
-        {
-            var current = ring.Current!.Signing.KeyId;
-            context.SigningCredentials = context.Options.SigningCredentials.Find(c => c.Key.KeyId == current)
-                ?? throw new InvalidOperationException("The key that signs now is not among the issuer's credentials.");
-        }
+            context.SigningCredentials = context.Options.SigningCredentials.OfType<CurrentCredentials>().Single();
         return default;
     }
 }

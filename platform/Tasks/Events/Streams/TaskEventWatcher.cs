@@ -68,9 +68,11 @@ public sealed partial class TaskEventWatcher(TaskEventStore store, IOptions<Even
     {
         lock (gate)
         {
+            var key = (entry.Position.Organisation, entry.Position.Task);
             entry.Queues.Remove(queue);
-            if (entry.Queues.Count == 0)
-                followed.Remove((entry.Position.Organisation, entry.Position.Task));
+            // Another entry may stand there since: its streams go on.
+            if (entry.Queues.Count == 0 && followed.GetValueOrDefault(key) == entry)
+                followed.Remove(key);
         }
     }
 
@@ -80,20 +82,24 @@ public sealed partial class TaskEventWatcher(TaskEventStore store, IOptions<Even
         while (Followed() is { Length: > 0 } tasks)
         {
             var mayBeMore = false;
-            try
+            Exception? failure = null;
+            foreach (var part in tasks.Chunk(TasksPerQuery))
             {
-                foreach (var part in tasks.Chunk(TasksPerQuery))
+                try
+                {
                     mayBeMore |= HandOn(part, await store.ReadManyAsync([.. part.Select(t => t.Position)], EventsPerTask, ending.Token));
-                if (failures > 0)
-                    LogBack(failures);
-                failures = 0;
+                }
+                catch (Exception e)
+                {
+                    // Whatever it was: the streams stay open and need their watcher, and the other parts are not its victims.
+                    failure = e;
+                }
             }
-            catch (Exception e)
-            {
-                // Whatever it was: the streams stay open and need their watcher.
-                if (failures++ == 0 && !ending.IsCancellationRequested)
-                    LogAway(e);
-            }
+            if (failure is null && failures > 0)
+                LogBack(failures);
+            else if (failure is not null && failures == 0 && !ending.IsCancellationRequested)
+                LogAway(failure);
+            failures = failure is null ? 0 : failures + 1;
             if (!mayBeMore)
                 await Task.Delay(Pause(failures), time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

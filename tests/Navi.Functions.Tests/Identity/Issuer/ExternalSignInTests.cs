@@ -70,6 +70,24 @@ public sealed class ExternalSignInTests
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/connect/external?issuer=1")).Status);
     }
 
+    [Fact]
+    public async Task Person_OfTheSameIdFromElsewhere_IsNotTakenForTheFirst()
+    {
+        await using var issuer = await SignInIssuer.StartAsync();
+        await using var navi = await IssuerSlice.StartAsync(issuer.Settings());
+        using var first = new Browser(navi.Http.BaseAddress!);
+        Assert.Equal(HttpStatusCode.OK, (await first.GetAsync("/connect/external?issuer=0")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await navi.SendAsync(HttpMethod.Put, "/v1/users/ada", IssuerSlice.Bob, new { roles = new[] { "admin" } })).Status);
+        // As if ada had come from another issuer before: this one's ada is somebody else.
+        await navi.SqlAsync("UPDATE navi.users SET authority = 'https://other.example' WHERE id = 'ada'");
+        using var second = new Browser(navi.Http.BaseAddress!);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await second.GetAsync("/connect/external?issuer=0")).Status);
+        Assert.Equal(0, second.Cookies.GetAllCookies().Count(c => c.Name.EndsWith("session", StringComparison.Ordinal)));
+        // Nor does a configured token take over who came from an issuer.
+        await navi.SqlAsync("DELETE FROM navi.browser_sessions; UPDATE navi.users SET id = 'bob' WHERE id = 'ada'");
+        Assert.Equal(HttpStatusCode.Conflict, (await navi.SendAsync(HttpMethod.Post, "/v1/signin-links", IssuerSlice.Bob)).Status);
+    }
+
     // A sign-in up to the issuer's answer, which has not been brought back yet.
     private static async Task<(Browser Browser, string Callback)> AnswerAsync(Navi.Testing.Service.Slice navi, SignInIssuer issuer)
     {

@@ -37,6 +37,52 @@ public sealed class RefreshTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Device.RefreshAsync(navi.Http, token)));
         Assert.InRange(answers.Count(a => Device.Error(a) is null), 0, 1);
         Assert.All(answers.Where(a => Device.Error(a) is not null), a => Assert.Equal("invalid_grant", Device.Error(a)));
+        // Somebody has a copy: what the fastest got ends too.
+        Assert.Equal("revoked", await navi.SqlAsync("SELECT string_agg(DISTINCT status, ' ') FROM navi.issuer_authorizations"));
+        foreach (var won in answers.Where(a => Device.Error(a) is null))
+        {
+            Assert.Equal("invalid_grant", Device.Error(await Device.RefreshAsync(navi.Http, Device.Text(won, "refresh_token"))));
+            Assert.Equal(HttpStatusCode.Unauthorized, (await navi.MeAsync(Device.Text(won, "access_token"))).Status);
+        }
+    }
+
+    [Fact]
+    public async Task RefreshToken_SentAgainAfterTheUpkeep_StillEndsTheSignIn()
+    {
+        await using var navi = await IssuerSlice.StartAsync();
+        var first = await navi.TokensAsync();
+        var second = await Device.RefreshAsync(navi.Http, Device.Text(first, "refresh_token"));
+        // A weekend passes between the thief's use and the owner's.
+        await navi.SqlAsync("UPDATE navi.issuer_tokens SET creation_date = creation_date - interval '3 days'; UPDATE navi.issuer_authorizations SET creation_date = creation_date - interval '3 days'");
+        await navi.UpkeepAsync();
+        Assert.Equal("invalid_grant", Device.Error(await Device.RefreshAsync(navi.Http, Device.Text(first, "refresh_token"))));
+        Assert.Equal("invalid_grant", Device.Error(await Device.RefreshAsync(navi.Http, Device.Text(second, "refresh_token"))));
+        Assert.Equal("revoked", await navi.SqlAsync("SELECT string_agg(DISTINCT status, ' ') FROM navi.issuer_authorizations"));
+    }
+
+    [Fact]
+    public async Task Upkeep_DevicesThatNobodyAnswered_AreRemovedAndNothingElse()
+    {
+        await using var navi = await IssuerSlice.StartAsync();
+        var tokens = await navi.TokensAsync();
+        await Device.BeginAsync(navi.Http);
+        await navi.SqlAsync("UPDATE navi.issuer_tokens SET creation_date = creation_date - interval '2 days', expiration_date = expiration_date - interval '2 days' WHERE type LIKE '%_code'; UPDATE navi.issuer_authorizations SET creation_date = creation_date - interval '2 days'");
+        await navi.UpkeepAsync();
+        Assert.Equal(0L, await navi.SqlAsync("SELECT count(*) FROM navi.issuer_tokens WHERE type LIKE '%_code'"));
+        Assert.Equal(1L, await navi.SqlAsync("SELECT count(*) FROM navi.issuer_authorizations"));
+        Assert.Null(Device.Error(await Device.RefreshAsync(navi.Http, Device.Text(tokens, "refresh_token"))));
+    }
+
+    [Fact]
+    public async Task SignIn_RenewedUntilItsLongestTime_Ends()
+    {
+        await using var navi = await IssuerSlice.StartAsync();
+        var tokens = await navi.TokensAsync();
+        await navi.SqlAsync("UPDATE navi.issuer_authorizations SET creation_date = creation_date - interval '29 days'");
+        tokens = await Device.RefreshAsync(navi.Http, Device.Text(tokens, "refresh_token"));
+        Assert.Null(Device.Error(tokens));
+        await navi.SqlAsync("UPDATE navi.issuer_authorizations SET creation_date = creation_date - interval '1 day'");
+        Assert.Equal("invalid_grant", Device.Error(await Device.RefreshAsync(navi.Http, Device.Text(tokens, "refresh_token"))));
     }
 
     [Fact]
@@ -73,6 +119,8 @@ public sealed class RefreshTests
         var users = navi.Services.GetService(typeof(Platform.Security.People.UserStore)) as Platform.Security.People.UserStore;
         await users!.PutAsync("example", "bob", ["admin"], disabled: true, "carol", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/connect/verify")).Status);
+        // The sign-in itself, so that a renewal which runs at this moment ends with it.
+        Assert.Equal("revoked", await navi.SqlAsync("SELECT string_agg(DISTINCT status, ' ') FROM navi.issuer_authorizations"));
         Assert.Equal("invalid_grant", Device.Error(await Device.RefreshAsync(navi.Http, Device.Text(tokens, "refresh_token"))));
         await Wait.UntilAsync(async () => (await navi.MeAsync(Device.Text(tokens, "access_token"))).Status == HttpStatusCode.Unauthorized, () => "the access token goes on");
         Assert.Equal(HttpStatusCode.Forbidden, (await navi.SendAsync(HttpMethod.Post, "/v1/signin-links", IssuerSlice.Bob)).Status);

@@ -14,7 +14,7 @@ public sealed class SigningKeyRingTests
         await using var service = await KeyService.CreateAsync();
         Assert.Null(service.Ring.Current);
         var first = await service.Ring.GetAsync(Stop);
-        await service.Rotation.RotateNowAsync(Stop);
+        await service.ReplaceAllAsync();
         service.Time.Advance(service.Settings.RefreshEvery - TimeSpan.FromMilliseconds(1));
         Assert.Same(first, await service.Ring.GetAsync(Stop));
         service.Time.Advance(TimeSpan.FromMilliseconds(1));
@@ -30,7 +30,7 @@ public sealed class SigningKeyRingTests
     {
         await using var service = await KeyService.CreateAsync();
         var first = await service.Ring.RefreshAsync(Stop);
-        await service.Rotation.RotateNowAsync(Stop);
+        await service.ReplaceAllAsync();
 
         Assert.Same(first, await service.Ring.RefreshAsync(Stop));
         service.Time.Advance(TimeSpan.FromSeconds(1));

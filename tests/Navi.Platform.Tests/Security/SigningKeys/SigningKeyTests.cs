@@ -97,11 +97,11 @@ public sealed class SigningKeyTests
     }
 
     [Fact]
-    public async Task RotateNow_Always_LeavesNoOlderKey()
+    public async Task Run_AfterAllKeysWereDeleted_LeavesNoOlderKey()
     {
         await using var service = await KeyService.CreateAsync();
         var before = await service.ReadAsync();
-        await service.Rotation.RotateNowAsync(Stop);
+        await service.ReplaceAllAsync();
         var after = await service.ReadAsync();
 
         Assert.False((await ValidateAsync(Sign(before), after)).IsValid);

@@ -52,6 +52,13 @@ internal sealed class KeyService : IAsyncDisposable
     public Task PassAsync(TimeSpan span) => ExecuteAsync(
         "UPDATE navi.signing_keys SET created_at = created_at - @span, active_from = active_from - @span, retired_at = retired_at - @span, expires_at = expires_at - @span", new { span });
 
+    /// <summary>What an operator does when a key may have leaked, as the document on rotation says.</summary>
+    public async Task ReplaceAllAsync()
+    {
+        await ExecuteAsync("DELETE FROM navi.signing_keys");
+        await Rotation.RunAsync(CancellationToken.None);
+    }
+
     public Task ExecuteAsync(string sql, object? values = null) => Database.RunAsync(Scope.System, c => (Task)c.ExecuteAsync(sql, values), CancellationToken.None);
 
     /// <summary>As the tables' owner.</summary>

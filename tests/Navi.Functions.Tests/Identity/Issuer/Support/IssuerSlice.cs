@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Navi.Platform.Security.Issuer;
 using Navi.Testing.Service;
 using Npgsql;
 
@@ -70,6 +72,13 @@ internal static class IssuerSlice
         using var answer = await navi.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return (answer.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text));
+    }
+
+    /// <summary>What the hourly timer does.</summary>
+    public static async Task UpkeepAsync(this Slice navi)
+    {
+        await using var scope = navi.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IssuerUpkeep>().RunAsync(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
     }
 
     public static async Task<object?> SqlAsync(this Slice navi, string sql)
