@@ -42,14 +42,9 @@ public sealed class NaviDatabase : IAsyncDisposable
     /// <exception cref="NpgsqlException">The database could not be reached or refused.</exception>
     public async Task<T> RunAsync<T>(Scope scope, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var enter = new NpgsqlCommand("SELECT set_config('role', $1, true), set_config('navi.org', $2, true)", connection, transaction))
-        {
-            enter.Parameters.Add(new() { Value = RoleOf(scope) });
-            enter.Parameters.Add(new() { Value = scope.Organisation ?? "" });
-            await enter.ExecuteNonQueryAsync(cancellation);
-        }
+        // Until the work begins nothing has happened: it may begin on another connection.
+        await using var transaction = await AgainWhenDeadAsync(() => BeginAsync(scope, cancellation));
+        await using var connection = transaction.Connection!;
         var result = await work(connection);
         await transaction.CommitAsync(cancellation);
         return result;
@@ -91,18 +86,51 @@ public sealed class NaviDatabase : IAsyncDisposable
         return answers.IsConsumed ? result : throw new InvalidOperationException("Not every statement's answer was read.");
     }
 
-    /// <summary>The rows of one statement, in a single exchange with the server.</summary>
+    /// <summary>The rows of one statement, in a single exchange with the server. It is asked again when the connection was dead: only for statements that may run twice.</summary>
     /// <exception cref="NpgsqlException">The database could not be reached or refused.</exception>
     public Task<List<T>> QueryAsync<T>(Scope scope, string sql, object? parameters, CancellationToken cancellation) =>
-        RunAsync(scope, sql, parameters, async answers => (await answers.ReadAsync<T>()).AsList(), cancellation);
+        AgainWhenDeadAsync(() => RunAsync(scope, sql, parameters, async answers => (await answers.ReadAsync<T>()).AsList(), cancellation));
 
-    /// <summary>The only row of one statement, in a single exchange with the server; null when there is none.</summary>
+    /// <summary>The only row of one statement, in a single exchange with the server; null when there is none. Asked again as <see cref="QueryAsync"/> is.</summary>
     /// <exception cref="NpgsqlException">The database could not be reached or refused.</exception>
     public Task<T?> FindAsync<T>(Scope scope, string sql, object? parameters, CancellationToken cancellation) =>
-        RunAsync(scope, sql, parameters, answers => answers.ReadSingleOrDefaultAsync<T?>(), cancellation);
+        AgainWhenDeadAsync(() => RunAsync(scope, sql, parameters, answers => answers.ReadSingleOrDefaultAsync<T?>(), cancellation));
 
     /// <summary>Closes the pool.</summary>
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async Task<NpgsqlTransaction> BeginAsync(Scope scope, CancellationToken cancellation)
+    {
+        var connection = await source.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellation);
+            await using var enter = new NpgsqlCommand("SELECT set_config('role', $1, true), set_config('navi.org', $2, true)", connection, transaction);
+            enter.Parameters.Add(new() { Value = RoleOf(scope) });
+            enter.Parameters.Add(new() { Value = scope.Organisation ?? "" });
+            await enter.ExecuteNonQueryAsync(cancellation);
+            return transaction;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // A pool does not see that the server, or a pooler between, has closed what lies in it.
+    private async Task<T> AgainWhenDeadAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (NpgsqlException e) when (e is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } || (e is not PostgresException && e.InnerException is IOException))
+        {
+            source.Clear();
+            return await ask();
+        }
+    }
 
     private static string RoleOf(Scope scope) => scope.Organisation is null ? "navi_system" : "navi_app";
 }

@@ -65,6 +65,8 @@ public sealed class OutageTests
         try
         {
             navi.Environment["Navi__Workspace__Root"] = small;
+            // Else this NAVI would not call itself ready.
+            navi.Environment["Navi__Workspace__MinimumFreeMegabytes"] = "0";
             var up = await navi.UpAsync();
             var task = await up.CreateTaskAsync(repository, "run `sh fill.sh`", preApprove: true);
 

@@ -37,6 +37,21 @@ public sealed class NaviDatabaseTests
     }
 
     [Fact]
+    public async Task Run_PooledConnectionsAreDead_BeginsOnAnother()
+    {
+        await using var platform = await TestPlatform.CreateAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => platform.Database.QueryAsync<string>(Acme, "SELECT pg_sleep(0.05)::text", null, CancellationToken.None)));
+            await platform.Server.DropConnectionsAsync();
+            Assert.Equal(7, await platform.Database.FindAsync<int>(Acme, "SELECT 7", null, CancellationToken.None));
+            await platform.Server.DropConnectionsAsync();
+            var began = 0;
+            Assert.Equal(8, await platform.Database.RunAsync(Acme, c => Task.FromResult(7 + ++began), CancellationToken.None));
+        }
+    }
+
+    [Fact]
     public async Task Run_HoweverItEnds_LeavesNothingOnTheConnection()
     {
         await using var server = await TestDatabase.CreateAsync();
