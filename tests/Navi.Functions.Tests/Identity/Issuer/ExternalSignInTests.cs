@@ -37,9 +37,9 @@ public sealed class ExternalSignInTests
         // A browser that began nothing, and one that began another sign-in: each is led to a stranger's answer.
         using var other = new Browser(navi.Http.BaseAddress!);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await other.GetAsync(answer.Callback)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/connect/external?issuer=0")).Status);
-        await navi.SqlAsync("DELETE FROM navi.browser_sessions");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await other.GetAsync(answer.Callback)).Status);
+        var begun = await AnswerAsync(navi, issuer);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await begun.Browser.GetAsync(answer.Callback)).Status);
+        begun.Browser.Dispose();
         Assert.Equal(0L, await navi.SqlAsync("SELECT count(*) FROM navi.browser_sessions"));
         // The one that began it, once.
         Assert.Equal(HttpStatusCode.OK, (await answer.Browser.GetAsync(answer.Callback)).Status);
