@@ -16,7 +16,7 @@ internal sealed partial class WorkspaceStore
 
     /// <summary>
     /// Makes a workspace of the origin's history, with the origin's base and with its head at one of the origin's steps. It shares nothing with the origin's on disk. Called again it gives the same answer; what a killed
-    /// call left behind is replaced.
+    /// call left behind is not used, and goes with the workspace.
     /// </summary>
     public async Task<WorkspaceInfo> ForkAsync(string taskId, string originId, string headCommit, CancellationToken cancellationToken)
     {
