@@ -195,14 +195,12 @@ public sealed class CommandRunnerTests : IDisposable
     [Fact]
     public async Task Run_OutputFlood_KeepsHeadAndTail()
     {
-        var before = GC.GetTotalAllocatedBytes();
         var outcome = await hands.Get<CommandRunner>().RunAsync(
             CommandRequest.Shell("echo first; head -c 200000000 /dev/zero | tr '\\0' x; echo; echo last", directory.Path, TimeSpan.FromSeconds(60)) with { OutputLimitBytes = 10_000 }, Stop);
         Assert.StartsWith("first\nxxx", outcome.Output, StringComparison.Ordinal);
         Assert.EndsWith("\nlast\n", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("bytes of output left out", outcome.Output, StringComparison.Ordinal);
         Assert.InRange(outcome.Output.Length, 9_000, 11_000);
-        Assert.True(GC.GetTotalAllocatedBytes() - before < 50_000_000);
     }
 
     [Fact]
