@@ -25,6 +25,39 @@ public sealed class ControlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SuspendAndResume_OfAPerson_MeanAllThatFit()
+    {
+        cli.Navi.Others[0]["suspended"] = true;
+        await cli.RunAsync(0, "suspend", "--user", "ada");
+        Assert.Equal([$"suspend {ScriptedNavi.TaskId}", $"suspend {Other}"], cli.Navi.Changes.Select(c => c.What).Order());
+        cli.Navi.Changes.Clear();
+        Assert.Contains("1 of 1 tasks of ada", (await cli.RunAsync(0, "resume", "--user", "ada")).Output);
+        Assert.Equal($"resume {Other}", Assert.Single(cli.Navi.Changes).What);
+        foreach (var status in new[] { "queued", "running", "waiting" })
+            Assert.Contains(cli.Navi.Queries, q => q.Contains($"status={status}", StringComparison.Ordinal) && q.Contains("user=ada", StringComparison.Ordinal) && q.Contains("cursor=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Cancel_OfAPerson_OnlyListsWithoutYes()
+    {
+        var listed = await cli.RunAsync(2, "cancel", "--user", "ada");
+        Assert.Contains(Other, listed.Output);
+        Assert.Contains("cancel --user ada --yes", listed.Error);
+        Assert.Empty(cli.Navi.Changes);
+        cli.Navi.Ended.Add(Other);
+        var run = await cli.RunAsync(0, "cancel", "--user", "ada", "--yes");
+        Assert.Contains("1 of 2 tasks of ada are being cancelled.", run.Output);
+        Assert.Contains($"Task {Other} is left", run.Output);
+        Assert.Equal($"cancel {ScriptedNavi.TaskId}", Assert.Single(cli.Navi.Changes).What);
+    }
+
+    [Theory]
+    [InlineData("cancel")]
+    [InlineData("suspend", "0198c1f0-0000", "--user", "ada")]
+    public async Task TaskOrUser_NeitherOrBoth_ExitTwo(params string[] arguments) =>
+        Assert.Contains("Give a TASK, or --user", (await cli.RunAsync(2, arguments)).Error);
+
+    [Fact]
     public async Task Ids_AmbiguousUnknownOrShort_ExitTwoAndAreExplained()
     {
         var ambiguous = await cli.RunAsync(2, "show", "0198c1");

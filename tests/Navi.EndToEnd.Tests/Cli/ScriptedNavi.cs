@@ -53,6 +53,9 @@ internal sealed class ScriptedNavi : IAsyncDisposable
     /// <summary>Method and path of every request that changed something.</summary>
     public List<(string What, JsonNode? Body)> Changes { get; } = [];
 
+    /// <summary>Tasks that refuse every change, because they have ended.</summary>
+    public HashSet<string> Ended { get; } = [];
+
     /// <summary>What the patch is.</summary>
     public string Diff { get; set; } = "diff --git a/x b/x\n+new\n";
 
@@ -151,6 +154,8 @@ internal sealed class ScriptedNavi : IAsyncDisposable
 
     private async Task<IResult> ChangeAsync(HttpRequest request, string id, string what)
     {
+        if (Ended.Contains(id))
+            return Results.Problem(statusCode: 409, title: "The task has ended.");
         var body = await new StreamReader(request.Body).ReadToEndAsync();
         Changes.Add(($"{what} {id}", body.Length > 0 ? JsonNode.Parse(body) : null));
         return Json(Task, what == "fork" ? 201 : 202);
