@@ -15,6 +15,7 @@ using Navi.Platform.Security.SigningKeys;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
 using Navi.Platform.Tasks.Events.Streams;
+using Navi.Platform.Telemetry;
 
 namespace Navi.Platform.Hosting;
 
@@ -37,6 +38,7 @@ public static class PlatformRegistration
         return services
             .AddEncryption(configuration)
             .AddSigningKeys(configuration)
+            .AddTelemetry(configuration)
             .AddSingleton<TokenAuthenticator>()
             .AddSingleton<BearerAuthenticator>()
             .AddSingleton<NaviDatabase>()
