@@ -23,7 +23,7 @@ public sealed class LauncherTests : IDisposable
             printf '#!/bin/sh\necho "in $(pwd)"; for a in "$@"; do echo "[$a]"; done; exit 7\n' >"$(dirname "$2")/bin/Release/net10.0/navi"
             chmod +x "$(dirname "$2")/bin/Release/net10.0/navi"
             """);
-        foreach (var program in new[] { "initdb", "bwrap", "git", "rg", "python3", "node", "cargo", "shellcheck", "curl", "jq" })
+        foreach (var program in new[] { "initdb", "bwrap", "git", "rg", "python3", "node", "cargo", "shellcheck", "curl", "jq", "promtool", "amtool" })
             Script(program, "exit 0");
     }
 
@@ -128,6 +128,19 @@ public sealed class LauncherTests : IDisposable
             """);
         var run = Run(Path.Combine(tree, "navi"), directory, "bench", "api", "--clients", "1,2");
         Assert.Equal((5, "[api]\n[--clients]\n[1,2]\n"), (run.Code, run.Output));
+    }
+
+    [Fact]
+    public void Drill_Always_BuildsReleaseAndPassesEverythingOn()
+    {
+        SetSdk("10.0.100", """
+            [ "$3 $4" = "-c Release" ] || exit 9
+            mkdir -p "$(dirname "$2")/bin/Release/net10.0"
+            printf '#!/bin/sh\nfor a in "$@"; do echo "[$a]"; done; exit 5\n' >"$(dirname "$2")/bin/Release/net10.0/Navi.Drills"
+            chmod +x "$(dirname "$2")/bin/Release/net10.0/Navi.Drills"
+            """);
+        var run = Run(Path.Combine(tree, "navi"), directory, "drill", "faults", "--fault", "one");
+        Assert.Equal((5, "[faults]\n[--fault]\n[one]\n"), (run.Code, run.Output));
     }
 
     [Fact]

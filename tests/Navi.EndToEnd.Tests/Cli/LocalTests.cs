@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Navi.EndToEnd.Tests.Support;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Cli;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Navi.EndToEnd.Tests.Support;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Cli;
 

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Navi.EndToEnd.Tests.Support;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
 using Navi.Platform.Tasks.Forks;
 using Navi.Testing;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Crashes;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Navi.EndToEnd.Tests.Support;
 using Navi.Platform.Checkpoints;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;
 using Navi.Testing;
+using Navi.Testing.Running;
 using Npgsql;
 
 namespace Navi.EndToEnd.Tests.Crashes;

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Navi.EndToEnd.Tests.Support;
 using Navi.Platform.Data;
 using Navi.Testing;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Crashes;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Navi.EndToEnd.Tests.Support;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Crashes;
 

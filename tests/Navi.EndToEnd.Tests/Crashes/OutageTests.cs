@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
-using Navi.EndToEnd.Tests.Support;
 using Navi.Platform.Data.Local;
 using Navi.Testing;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Crashes;
 

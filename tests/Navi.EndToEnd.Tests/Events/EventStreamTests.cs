@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
-using Navi.EndToEnd.Tests.Support;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks.Events;
 using Navi.Testing;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Events;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Navi.EndToEnd.Tests.Support;
 using Navi.SimulatedProviders.Scenarios;
 using Navi.SimulatedProviders.Serving;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Models;
 

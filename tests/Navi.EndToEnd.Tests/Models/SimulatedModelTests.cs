@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Dapper;
-using Navi.EndToEnd.Tests.Support;
 using Navi.Platform.Data;
 using Navi.SimulatedProviders.Scenarios;
 using Navi.SimulatedProviders.Serving;
 using Navi.Testing;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Models;
 

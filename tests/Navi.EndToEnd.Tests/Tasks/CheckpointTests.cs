@@ -3,9 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
-using Navi.EndToEnd.Tests.Support;
 using Navi.Portable.Durable;
 using Navi.Testing;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Tasks;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Navi.EndToEnd.Tests.Support;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Tasks;
 

@@ -1,4 +1,4 @@
-using Navi.EndToEnd.Tests.Support;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Tasks;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Navi.EndToEnd.Tests.Support;
+namespace Navi.Testing.Running;
 
 /// <summary>Small real repositories with real tests, and what git says of them.</summary>
-internal static class Repositories
+public static class Repositories
 {
     public static string Python(string path, string body = "return a + b") => Make(path, new()
     {

@@ -2,12 +2,11 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Navi.Platform.Data;
 using Navi.Platform.Data.Local;
-using Navi.Testing;
 
-namespace Navi.EndToEnd.Tests.Support;
+namespace Navi.Testing.Running;
 
 /// <summary>A NAVI of its own: home, configuration and database, thrown away at the end. Processes are the real <c>navi</c>.</summary>
-internal sealed class Installation : IAsyncDisposable
+public sealed class Installation : IAsyncDisposable
 {
     private readonly List<Service> services = [];
     private readonly string root;

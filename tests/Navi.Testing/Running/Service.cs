@@ -3,12 +3,11 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Navi.Testing;
 
-namespace Navi.EndToEnd.Tests.Support;
+namespace Navi.Testing.Running;
 
 /// <summary>A running <c>navi up</c> and its API.</summary>
-internal sealed partial class Service : IAsyncDisposable
+public sealed partial class Service : IAsyncDisposable
 {
     private readonly Process process;
     private readonly List<string> printed;
@@ -68,7 +67,8 @@ internal sealed partial class Service : IAsyncDisposable
     {
         using var response = await Http.PostAsJsonAsync("/v1/tasks", new { repository, task, pre_approve = preApprove });
         var body = await response.Content.ReadAsStringAsync();
-        Assert.True(response.IsSuccessStatusCode, body);
+        if (!response.IsSuccessStatusCode)
+            throw new HttpRequestException(body, null, response.StatusCode);
         return JsonElement.Parse(body).GetProperty("id").GetGuid();
     }
 

@@ -1,0 +1,13 @@
+using Navi.Drills.Tools;
+
+namespace Navi.Drills.Rules;
+
+/// <summary>What Prometheus' own tool says of the rules.</summary>
+internal static class Promtool
+{
+    /// <summary>Reads every rule as Prometheus would.</summary>
+    public static Task<ToolResult> CheckRulesAsync(CancellationToken cancellation) => Tool.RunAsync(RuleFiles.Directory, "promtool", ["check", "rules", "--lint-fatal", .. RuleFiles.Names], cancellation);
+
+    /// <summary>Reads prometheus.yml; the files it names for credentials need not exist.</summary>
+    public static Task<ToolResult> CheckConfigurationAsync(CancellationToken cancellation) => Tool.RunAsync(RuleFiles.Directory, "promtool", ["check", "config", "--syntax-only", "prometheus.yml"], cancellation);
+}

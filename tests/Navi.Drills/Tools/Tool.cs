@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace Navi.Drills.Tools;
+
+/// <summary>Programs of the Prometheus packages, run to their end.</summary>
+internal static class Tool
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs <paramref name="program"/> in <paramref name="directory"/>.</summary>
+    /// <exception cref="TimeoutException">It did not end.</exception>
+    public static async Task<ToolResult> RunAsync(string directory, string program, IEnumerable<string> arguments, CancellationToken cancellation)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory })!;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        try
+        {
+            var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+            await process.WaitForExitAsync(limit.Token);
+            return new ToolResult(process.ExitCode, string.Join('\n', said.Where(s => s.Length > 0)).TrimEnd());
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            cancellation.ThrowIfCancellationRequested();
+            throw new TimeoutException($"{program} did not end within {Patience}.");
+        }
+    }
+}
