@@ -2,7 +2,7 @@ using System.Text.Json;
 using Navi.SimulatedProviders.Scenarios;
 using Navi.SimulatedProviders.Serving;
 
-// Usage: navi-simulated-providers [--urls http://127.0.0.1:0] [--scenario file.json]
+// Usage: navi-simulated-providers [--urls http://127.0.0.1:0] [--scenario file.json] [--until-input-ends]
 string? Option(string name)
 {
     var at = Array.IndexOf(args, name);
@@ -12,4 +12,8 @@ string? Option(string name)
 var scenario = Option("--scenario") is { } file ? Scenario.Read(await File.ReadAllTextAsync(file)) : new Scenario();
 await using var server = await SimulatedProvider.StartAsync(scenario, Option("--urls") ?? "http://127.0.0.1:0");
 Console.WriteLine(JsonSerializer.Serialize(new { address = server.Address }));
-await server.StoppedAsync();
+// Who starts it for itself must not leave it behind, however it ends.
+if (args.Contains("--until-input-ends"))
+    await Task.WhenAny(server.StoppedAsync(), Console.OpenStandardInput().CopyToAsync(Stream.Null));
+else
+    await server.StoppedAsync();

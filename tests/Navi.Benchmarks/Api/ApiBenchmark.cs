@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Navi.Benchmarks.Measuring;
+using Navi.Measuring;
+using Navi.Measuring.Served;
 
 namespace Navi.Benchmarks.Api;
 
@@ -24,7 +25,7 @@ internal static class ApiBenchmark
         await using var cluster = await PrivateCluster.StartAsync(cancellation);
         var connection = cluster.ConnectionString;
         var repository = TinyRepository.Make(Path.Combine(cluster.Home, "repository"), TimeProvider.System.GetUtcNow());
-        await using var navi = await ServedNavi.StartAsync(connection, Path.Combine(cluster.Home, "home"), cancellation);
+        await using var navi = await ServedNavi.StartAsync(new ServedOptions(connection, Path.Combine(cluster.Home, "home")), cancellation);
         await using var gates = new PendingGates(connection);
         Report.Head(new
         {
@@ -55,7 +56,7 @@ internal static class ApiBenchmark
             {
                 await ClosedLoop.RunAsync(clients, clients * WarmUp, options.Limit, (_, n) => attempt(n), cancellation);
                 var (samples, ticks) = await ClosedLoop.RunAsync(clients, options.Requests, options.Limit, (_, n) => attempt(n), cancellation);
-                report.Add(Measurement.Of(Name, operation, clients, expected, samples, ticks));
+                report.Add(Measurement.Of(Name, operation, clients, [expected], samples, ticks));
             }
         }
         await FloorsAsync();

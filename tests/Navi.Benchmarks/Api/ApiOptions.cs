@@ -1,4 +1,5 @@
 using System.Globalization;
+using Navi.Measuring;
 
 namespace Navi.Benchmarks.Api;
 

@@ -1,4 +1,4 @@
-using Navi.Benchmarks.Measuring;
+using Navi.Measuring;
 using Npgsql;
 
 namespace Navi.Benchmarks.Api;
@@ -21,7 +21,7 @@ internal static class CommitFloor
             }
             var (samples, ticks) = await ClosedLoop.RunAsync(
                 connections, options.Requests, options.Limit, async (client, _) => await commands[client].ExecuteNonQueryAsync(cancellation) == 1 ? "ok" : "none", cancellation);
-            return Measurement.Of(ApiBenchmark.Name, "floor_commit", connections, "ok", samples, ticks);
+            return Measurement.Of(ApiBenchmark.Name, "floor_commit", connections, ["ok"], samples, ticks);
         }
         finally
         {

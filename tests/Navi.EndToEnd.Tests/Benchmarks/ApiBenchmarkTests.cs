@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Navi.Benchmarks.Measuring;
-using Navi.Testing;
+using Navi.Measuring;
 
 namespace Navi.EndToEnd.Tests.Benchmarks;
 
@@ -14,9 +13,8 @@ public sealed class ApiBenchmarkTests
     [Fact]
     public async Task Api_AskedForLittle_PrintsEveryMeasurementAndLeavesNothing()
     {
-        var temporary = Directory.CreateTempSubdirectory("navi-bench-test-");
-        File.SetUnixFileMode(temporary.FullName, temporary.UnixFileMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        var (code, output, error) = await RunAsync(temporary.FullName, "api", "--requests", "6", "--clients", "1,3");
+        using var program = new BenchmarkProgram();
+        var (code, output, error) = await program.RunAsync("api", "--requests", "6", "--clients", "1,3");
         Assert.True(code == 0, error);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonElement.Parse(l)).ToList();
         Assert.All(["date", "machine", "cores", "dotnet", "postgresql", "setup"], name => Assert.True(lines[0].TryGetProperty(name, out _), name));
@@ -25,8 +23,7 @@ public sealed class ApiBenchmarkTests
         Assert.All(["floor_healthz", "create", "get", "list", "decide"], operation =>
             Assert.Equal([1, 3], lines.Skip(1).Where(l => l.GetProperty("operation").GetString() == operation).Select(l => l.GetProperty("clients").GetInt32())));
         Assert.Equal(6, lines.Single(l => l.TryGetProperty("operation", out var o) && o.GetString() == "create" && l.GetProperty("clients").GetInt32() == 3).GetProperty("status").GetProperty("201").GetInt32());
-        Assert.Empty(Directory.EnumerateFileSystemEntries(temporary.FullName, "navi-bench-*"));
-        temporary.Delete(recursive: true);
+        Assert.Empty(program.Left);
     }
 
     [Theory]
@@ -34,11 +31,16 @@ public sealed class ApiBenchmarkTests
     [InlineData("api", "--clients", "many")]
     [InlineData("api", "--fast", "1")]
     [InlineData("nonsense")]
+    [InlineData("load", "--scenario", "11")]
+    [InlineData("load", "--seconds", "0")]
+    [InlineData("load", "--set", "Database__PoolSize=50")]
+    [InlineData("load", "--warm-up", "-1")]
     public async Task Arguments_ThatMeanNothing_AreRefusedBeforeAnythingStarts(params string[] arguments)
     {
-        var (code, output, error) = await RunAsync(Path.GetTempPath(), arguments);
+        using var program = new BenchmarkProgram();
+        var (code, output, error) = await program.RunAsync(arguments);
         Assert.Equal((2, ""), (code, output));
-        Assert.Contains("navi bench api", error);
+        Assert.Contains($"navi bench {(arguments[0] == "load" ? "load" : "api")}", error);
         Assert.Contains(arguments[^1], error);
     }
 
@@ -47,7 +49,7 @@ public sealed class ApiBenchmarkTests
     {
         var (samples, ticks) = await ClosedLoop.RunAsync(
             4, 100, TimeSpan.FromMinutes(1), (_, n) => n % 10 == 0 ? throw new IOException() : Task.FromResult(n % 10 == 1 ? "503" : "200"), CancellationToken.None);
-        var measured = Measurement.Of("b", "o", 4, "200", samples, ticks);
+        var measured = Measurement.Of("b", "o", 4, ["200"], samples, ticks);
         Assert.Equal((100, 20), (measured.Requests, measured.Errors));
         Assert.Equal(new Dictionary<string, int> { ["200"] = 80, ["503"] = 10, ["IOException"] = 10 }, measured.Status);
     }
@@ -58,16 +60,5 @@ public sealed class ApiBenchmarkTests
         var sorted = Enumerable.Range(1, 200).Select(i => i * Stopwatch.Frequency / 1000).ToList();
         Assert.Equal((100, 190, 198, 200), (Measurement.Quantile(sorted, 0.50), Measurement.Quantile(sorted, 0.95), Measurement.Quantile(sorted, 0.99), Measurement.Quantile(sorted, 1)));
         Assert.Equal(1, Measurement.Quantile(sorted[..1], 0.50));
-    }
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string temporary, params string[] arguments)
-    {
-        var info = new ProcessStartInfo("dotnet", [typeof(Measurement).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        info.Environment["TMPDIR"] = temporary;
-        using var process = Process.Start(info)!;
-        using var limit = new CancellationTokenSource(Wait.Patience);
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
-        await process.WaitForExitAsync(limit.Token);
-        return (process.ExitCode, said[0], said[1]);
     }
 }

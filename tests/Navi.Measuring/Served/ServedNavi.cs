@@ -1,28 +1,30 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Navi.Functions;
 using Navi.Portable.Host;
 
-namespace Navi.Benchmarks.Api;
+namespace Navi.Measuring.Served;
 
 /// <summary>
-/// NAVI's API in a process of its own: the portable host with every function, no workers and no timers. It ends when its standard
-/// input does, so that it never outlives the benchmark.
+/// NAVI in a process of its own: the portable host with every function. It ends when its standard input does, so that it never outlives the benchmark.
 /// </summary>
 internal sealed class ServedNavi : IAsyncDisposable
 {
-    /// <summary>The argument that makes this program the served NAVI.</summary>
+    /// <summary>The argument that makes the benchmark program the served NAVI.</summary>
     public const string Command = "serve";
 
+    private const string Program = "Navi.Benchmarks.dll";
     private const string Database = "NAVI_BENCH_DATABASE";
     private const string Home = "NAVI_BENCH_HOME";
     private const string TokenVariable = "NAVI_BENCH_TOKEN";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private const string Workers = "NAVI_BENCH_WORKERS";
+    private const string FailEvery = "NAVI_BENCH_FAIL_EVERY";
 
-    private readonly Process process;
+    private readonly ChildProcess process;
 
-    private ServedNavi(Process process, Uri address, string token)
+    private ServedNavi(ChildProcess process, Uri address, string token)
     {
         this.process = process;
         Address = address;
@@ -34,29 +36,23 @@ internal sealed class ServedNavi : IAsyncDisposable
     /// <summary>A token with every role.</summary>
     public string Token { get; }
 
+    public int ProcessId => process.Id;
+
     /// <summary>Starts it and waits for its address.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; its errors are on standard error.</exception>
-    public static async Task<ServedNavi> StartAsync(string connectionString, string home, CancellationToken cancellation)
+    public static async Task<ServedNavi> StartAsync(ServedOptions options, CancellationToken cancellation)
     {
         var token = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-        var info = new ProcessStartInfo("dotnet", [typeof(ServedNavi).Assembly.Location, Command]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, Program), Command]);
         // What configures a NAVI of this user must not configure this one.
         foreach (var name in info.Environment.Keys.Where(k => k.StartsWith("Navi__", StringComparison.OrdinalIgnoreCase)).ToList())
             info.Environment.Remove(name);
-        (info.Environment[Database], info.Environment[Home], info.Environment[TokenVariable]) = (connectionString, home, token);
-        var process = Process.Start(info)!;
-        try
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(Patience);
-            var line = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException("The served NAVI did not start.");
-            return new ServedNavi(process, new Uri(line), token);
-        }
-        catch
-        {
-            await EndAsync(process);
-            throw;
-        }
+        (info.Environment[Database], info.Environment[Home], info.Environment[TokenVariable]) = (options.ConnectionString, options.Home, token);
+        (info.Environment[Workers], info.Environment[FailEvery]) = (options.Workers.ToString(), options.FailEvery.ToString(CultureInfo.InvariantCulture));
+        foreach (var (name, value) in options.Settings)
+            info.Environment[name] = value;
+        var process = await ChildProcess.StartAsync(info, "The served NAVI", cancellation);
+        return new ServedNavi(process, new Uri(process.FirstLine), token);
     }
 
     /// <summary>The served process: prints its address and serves until standard input ends.</summary>
@@ -65,7 +61,7 @@ internal sealed class ServedNavi : IAsyncDisposable
         var database = Environment.GetEnvironmentVariable(Database) ?? throw new UsageException($"'{Command}' is started by the benchmark alone.");
         var builder = PortableHost.CreateBuilder(new PortableHostOptions
         {
-            Urls = "http://127.0.0.1:0", ConnectionString = database, Assemblies = [typeof(NaviApplication).Assembly], RunWorkers = false,
+            Urls = "http://127.0.0.1:0", ConnectionString = database, Assemblies = [typeof(NaviApplication).Assembly], RunWorkers = Environment.GetEnvironmentVariable(Workers) == bool.TrueString,
         });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -76,6 +72,11 @@ internal sealed class ServedNavi : IAsyncDisposable
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         NaviApplication.Register(builder.Services, builder.Configuration);
         NaviApplication.Use(builder.Worker);
+        if (int.Parse(Environment.GetEnvironmentVariable(FailEvery) ?? "0", CultureInfo.InvariantCulture) is > 0 and var every)
+        {
+            var failing = new FailingMiddleware(every);
+            builder.Worker.Use(next => context => failing.Invoke(context, next));
+        }
         await using var host = builder.Build();
         await NaviApplication.PrepareAsync(host.Services, ending);
         await host.StartAsync(ending);
@@ -88,23 +89,5 @@ internal sealed class ServedNavi : IAsyncDisposable
         return 0;
     }
 
-    public async ValueTask DisposeAsync() => await EndAsync(process);
-
-    private static async Task EndAsync(Process process)
-    {
-        using (process)
-        {
-            process.StandardInput.Close();
-            using var limit = new CancellationTokenSource(Patience);
-            try
-            {
-                await process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                await process.WaitForExitAsync(CancellationToken.None);
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 }

@@ -1,4 +1,4 @@
-namespace Navi.Benchmarks.Measuring;
+namespace Navi.Measuring;
 
 /// <summary>One attempt: how it ended and how long it took.</summary>
 /// <param name="Status">The HTTP status, <c>ok</c>, or the kind of exception.</param>

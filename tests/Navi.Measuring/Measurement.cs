@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Navi.Benchmarks.Measuring;
+namespace Navi.Measuring;
 
 /// <summary>What one operation did under one number of clients. Every sample counts, failed ones too.</summary>
 internal sealed record Measurement(
@@ -9,15 +9,15 @@ internal sealed record Measurement(
     /// <param name="bench">Name of the benchmark.</param>
     /// <param name="operation">Name of the operation.</param>
     /// <param name="clients">How many asked at once.</param>
-    /// <param name="expected">The status of success; any other is an error.</param>
+    /// <param name="expected">The statuses of success; any other is an error.</param>
     /// <param name="samples">The samples, at least one.</param>
     /// <param name="ticks">Time from the first request to the last answer.</param>
-    public static Measurement Of(string bench, string operation, int clients, string expected, IReadOnlyCollection<Sample> samples, long ticks)
+    public static Measurement Of(string bench, string operation, int clients, IReadOnlyCollection<string> expected, IReadOnlyCollection<Sample> samples, long ticks)
     {
         var sorted = samples.Select(s => s.Ticks).Order().ToArray();
         var seconds = (double)ticks / Stopwatch.Frequency;
         return new Measurement(
-            bench, operation, clients, sorted.Length, samples.Count(s => s.Status != expected), new(samples.CountBy(s => s.Status).ToDictionary(), StringComparer.Ordinal),
+            bench, operation, clients, sorted.Length, samples.Count(s => !expected.Contains(s.Status)), new(samples.CountBy(s => s.Status).ToDictionary(), StringComparer.Ordinal),
             Math.Round(sorted.Length / seconds, 1), Quantile(sorted, 0.50), Quantile(sorted, 0.95), Quantile(sorted, 0.99), Milliseconds(sorted[^1]), Math.Round(seconds, 3));
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Navi.Benchmarks;
+namespace Navi.Measuring;
 
 /// <summary>What figures were measured on.</summary>
 internal static class Machine

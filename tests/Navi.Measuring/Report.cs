@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Navi.Benchmarks.Measuring;
+namespace Navi.Measuring;
 
 /// <summary>Writes measurements as JSON lines to standard output as they come, and as a table to standard error at the end.</summary>
 internal sealed class Report

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Navi.Benchmarks.Measuring;
+namespace Navi.Measuring;
 
 /// <summary>A number of clients, each of which asks again as soon as it is answered; bounded in requests and in time.</summary>
 internal static class ClosedLoop

@@ -1,7 +1,7 @@
 using Navi.Platform.Data.Local;
 using Npgsql;
 
-namespace Navi.Benchmarks;
+namespace Navi.Measuring;
 
 /// <summary>A PostgreSQL cluster of a benchmark's own, with the settings of a private cluster of NAVI (it waits for the disk on commit); gone afterwards.</summary>
 internal sealed class PrivateCluster : IAsyncDisposable

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace Navi.Measuring;
+
+/// <summary>A program that says on its first line that it is ready, and that is ended with the benchmark.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process process;
+    private readonly Task rest;
+
+    private ChildProcess(Process process, string firstLine)
+    {
+        this.process = process;
+        FirstLine = firstLine;
+        // A full pipe would stop it.
+        rest = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+    }
+
+    public int Id => process.Id;
+
+    /// <summary>What it said when it was ready.</summary>
+    public string FirstLine { get; }
+
+    /// <summary>Starts it and waits for its first line.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead; its errors are on standard error.</exception>
+    public static async Task<ChildProcess> StartAsync(ProcessStartInfo info, string name, CancellationToken cancellation)
+    {
+        (info.RedirectStandardInput, info.RedirectStandardOutput) = (true, true);
+        var process = Process.Start(info)!;
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(Patience);
+            return new ChildProcess(process, await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException($"{name} did not start."));
+        }
+        catch
+        {
+            await EndAsync(process);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync(process);
+        await rest;
+    }
+
+    private static async Task EndAsync(Process process)
+    {
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+}
