@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 using Navi.Agent.Context;
 using Navi.Agent.Effects;
 using Navi.Agent.Forks;
-using Navi.Agent.Models;
 using Navi.Agent.Models.Routing;
+using Navi.Agent.Models;
 using Navi.Agent.Policy;
 using Navi.Agent.Rules;
 using Navi.Agent.Sandbox;
@@ -16,6 +16,7 @@ using Navi.Platform.Checkpoints;
 using Navi.Platform.Contents;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Agent.Loop;
 
@@ -54,7 +55,8 @@ public static class AgentRegistration
             p.Get<NaviDatabase>(), p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<EffectLedger>(), p.Get<PromptMaker>(), p.Get<CallPlanner>(), p.Get<ToolRegistry>(),
             p.Get<ModelRouter>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new ToolExecution(
-            p.Get<EffectLedger>(), p.Get<TaskStore>(), p.Get<ToolRegistry>(), p.Get<ToolRunner>(), p.Get<CommandRunner>(), p.Get<PolicyEngine>(), p.Get<WorkspaceStore>(), p.Get<TimeProvider>()))
+            p.Get<EffectLedger>(), p.Get<TaskStore>(), p.Get<ToolRegistry>(), p.Get<ToolRunner>(), p.Get<CommandRunner>(), p.Get<PolicyEngine>(), p.Get<WorkspaceStore>(), p.Get<TimeProvider>(),
+            p.Get<NaviMeters>()))
         .AddSingleton(p => new Gatekeeper(
             p.Get<TaskStore>(), p.Get<EffectLedger>(), p.Get<CheckpointStore>(), p.Get<WorkspaceStore>(), p.Get<PolicyEngine>(), p.Get<IOptions<LoopOptions>>()))
         .AddSingleton(p => new TaskVerification(p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<EffectLedger>(), p.Get<WorkspaceStore>(), p.Get<Verifier>(), p.Get<TimeProvider>()))

@@ -6,6 +6,8 @@ using Navi.Agent.Sandbox;
 using Navi.Agent.Tools;
 using Navi.Agent.Workspace;
 using Navi.Platform.Tasks;
+using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Agent.Loop;
 
@@ -22,9 +24,10 @@ public sealed class ToolExecution
     private readonly PolicyEngine policy;
     private readonly WorkspaceStore workspaces;
     private readonly TimeProvider time;
+    private readonly NaviMeters meters;
 
     internal ToolExecution(
-        EffectLedger ledger, TaskStore tasks, ToolRegistry registry, ToolRunner runner, CommandRunner commands, PolicyEngine policy, WorkspaceStore workspaces, TimeProvider time)
+        EffectLedger ledger, TaskStore tasks, ToolRegistry registry, ToolRunner runner, CommandRunner commands, PolicyEngine policy, WorkspaceStore workspaces, TimeProvider time, NaviMeters meters)
     {
         this.commands = commands;
         this.policy = policy;
@@ -34,6 +37,7 @@ public sealed class ToolExecution
         this.runner = runner;
         this.workspaces = workspaces;
         this.time = time;
+        this.meters = meters;
     }
 
     /// <summary>Runs the call unless the ledger has its outcome already. Called again after a crash it finishes what was begun.</summary>
@@ -55,6 +59,7 @@ public sealed class ToolExecution
             case LedgerAnswer.Suspended:
                 return new CallOutcome(null, null, Suspended: true);
             case LedgerAnswer.InDoubt:
+                Count(start.Row, "in_doubt");
                 return new CallOutcome("failed", $"Nobody can tell whether '{start.Row.Tool}' (call {callId}) had its effect before NAVI was interrupted. Look at its target before starting the task again.");
             case LedgerAnswer.Wait:
                 throw new InvalidOperationException($"An earlier attempt at call {callId} may run until {start.Row.DeadlineAt:u}.");
@@ -67,6 +72,7 @@ public sealed class ToolExecution
     {
         await using var watch = new CancelWatch(tasks, row.TaskId, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellation);
+        var began = time.GetTimestamp();
         ToolRun run;
         try
         {
@@ -76,19 +82,25 @@ public sealed class ToolExecution
         catch (OperationCanceledException) when (watch.Token.IsCancellationRequested)
         {
             await ledger.CancelAsync(row, cancellation);
+            Count(row, "cancelled");
             return new CallOutcome("cancelled", null);
         }
         catch (WorkspaceException e)
         {
+            Count(row, "failed");
             return new CallOutcome("failed", e.Message);
         }
         // A refused result is a late attempt's: another one is at work, or done, and tells the orchestration.
         if (!await ledger.CompleteAsync(row, new StoredResult(run.Result.Content, run.Result.IsError, run.Result.Data), run.Commit, cancellation))
             throw new InvalidOperationException($"Attempt {row.Attempt} at call {row.CallId} was overtaken by another one.");
+        Count(row, run.Result.IsError ? "error" : "ok");
+        meters.Record(MetricCatalogue.ToolDuration, time.GetElapsedTime(began).TotalSeconds, row.Tool);
         if (run.Tree is not null)
             workspaces.Advance(run.Tree, run.Commit);
         return new CallOutcome(null, null);
     }
+
+    private void Count(LedgerRow row, string status) => meters.Add(MetricCatalogue.ToolCalls, 1, row.Tool, row.Effect, status);
 
     // The process may have died between the ledger's word and the workspace's reference.
     private void Advance(LedgerRow row)

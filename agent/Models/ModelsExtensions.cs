@@ -12,6 +12,7 @@ using Navi.Agent.Models.Prices;
 using Navi.Agent.Models.Providers;
 using Navi.Agent.Models.Replay;
 using Navi.Agent.Models.Routing;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Agent.Models;
 
@@ -34,6 +35,7 @@ internal static class ModelsExtensions
             .AddSingleton<PriceList>()
             .AddSingleton<LlmMetrics>()
             .AddSingleton(p => new RouteResilience(p.GetRequiredService<IOptions<ModelsOptions>>(), p.GetRequiredService<TimeProvider>(), new Random()))
+            .AddSingleton<IProcessGauges>(p => p.GetRequiredService<RouteResilience>())
             .AddSingleton<ModelRoutes>()
             .AddSingleton(p => new ModelRouter(p.GetRequiredService<ModelRoutes>()))
             .AddSingleton(p => new ModelCatalogue(

@@ -3,11 +3,13 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Navi.Functions.Http;
 using Navi.Platform.Security.Identity;
+using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Functions.Identity;
 
 /// <summary>Denies by default: an HTTP function runs only for a known token whose roles the access table names. Other triggers pass.</summary>
-internal sealed class AccessMiddleware(BearerAuthenticator authenticator) : IFunctionsWorkerMiddleware
+internal sealed class AccessMiddleware(BearerAuthenticator authenticator, NaviMeters meters) : IFunctionsWorkerMiddleware
 {
     private const string Key = "navi.principal";
 
@@ -29,14 +31,31 @@ internal sealed class AccessMiddleware(BearerAuthenticator authenticator) : IFun
 
     private async Task<IResult?> RefusalAsync(FunctionContext context, HttpContext http)
     {
-        if (await authenticator.AuthenticateAsync(http.Request.Headers.Authorization, http.RequestAborted) is not { } principal)
+        if (await AuthenticateAsync(http) is not { } principal)
         {
+            meters.Add(MetricCatalogue.AuthFailures, 1, "unauthenticated");
             http.Response.Headers.WWWAuthenticate = "Bearer realm=\"navi\"";
             return Problem.Of(401, "unauthenticated", "A valid bearer token is needed.", "Send the header 'Authorization: Bearer TOKEN'.");
         }
         if (!AccessTable.RoleOf.TryGetValue(context.FunctionDefinition.Name, out var role) || !(role == AccessTable.Anybody || principal.Roles.Contains(role)))
+        {
+            meters.Add(MetricCatalogue.AuthFailures, 1, "forbidden");
             return Problem.Of(403, "forbidden", $"'{principal.User}' may not do this.", role is null ? null : $"The role '{role}' is needed.");
+        }
         context.Items[Key] = principal;
         return null;
+    }
+
+    private async Task<Principal?> AuthenticateAsync(HttpContext http)
+    {
+        try
+        {
+            return await authenticator.AuthenticateAsync(http.Request.Headers.Authorization, http.RequestAborted);
+        }
+        catch (IdentityUnavailableException)
+        {
+            meters.Add(MetricCatalogue.AuthFailures, 1, "issuer_unavailable");
+            throw;
+        }
     }
 }

@@ -8,6 +8,7 @@ using Navi.Functions.Identity.Users;
 using Navi.Functions.Models;
 using Navi.Functions.OpenApi;
 using Navi.Functions.Tasks;
+using Navi.Functions.Telemetry;
 using Navi.Platform.Security.Identity;
 
 namespace Navi.Functions.Identity;
@@ -46,6 +47,7 @@ internal static class AccessTable
         [nameof(ModelFunctions.ListModels)] = Role.Viewer,
         [nameof(ModelFunctions.TestModel)] = Role.Operator,
         [nameof(CostFunctions.GetCosts)] = Role.Viewer,
+        [nameof(MetricsFunction.GetMetrics)] = Role.Operator,
         [nameof(MeFunction.GetMe)] = Anybody,
         [nameof(SigninLinkFunction.CreateSigninLink)] = Role.Admin,
         [nameof(ClientFunctions.ListClients)] = Role.Admin,

@@ -5,12 +5,14 @@ using Navi.Platform.Json;
 using Navi.Platform.Outbox;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
+using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Metrics;
 using Npgsql;
 
 namespace Navi.Platform.Checkpoints;
 
 /// <summary>The gates' side of the orchestration: open, look, settle. Authority lies in these rows and the database's clock alone.</summary>
-public sealed class CheckpointStore(NaviDatabase database)
+public sealed class CheckpointStore(NaviDatabase database, NaviMeters meters)
 {
     private const string Select =
         """
@@ -77,8 +79,9 @@ public sealed class CheckpointStore(NaviDatabase database)
     /// Called by the waiting orchestration whenever something wakes it: acknowledges messages, expires an overdue gate by the database's clock,
     /// and returns the row. A wake-up without a decision changes nothing.
     /// </summary>
-    public Task<CheckpointRow> LookAsync(Guid id, CancellationToken cancellation) =>
-        database.RunAsync(Scope.System, async c =>
+    public async Task<CheckpointRow> LookAsync(Guid id, CancellationToken cancellation)
+    {
+        var (row, delivered) = await database.RunAsync(Scope.System, async c =>
         {
             var row = await ReadAsync(c, id, forUpdate: true) ?? throw new InvalidOperationException($"There is no checkpoint {id}.");
             if (row.Status == "pending" && row.Overdue)
@@ -88,11 +91,26 @@ public sealed class CheckpointStore(NaviDatabase database)
             }
             await OutboxStore.AcknowledgeAsync(c, row.TaskId, row.InstanceId);
             if (row.Status == "pending")
-                return row;
+                return (row, (DateTime?)null);
             if (await c.ExecuteAsync("UPDATE navi.tasks SET status = 'running' WHERE id = @TaskId AND status = 'waiting'", new { row.TaskId }) == 1)
                 await TaskEventStore.AppendAsync(c, row.TaskId, "checkpoint_settled", new { CheckpointId = row.Id, row.Number, row.Kind, row.Status, By = row.DecidedBy, row.SelfApproved, Reason = row.DecisionReason });
-            return row;
+            else
+                return (row, null);
+            return (row, await c.ExecuteScalarAsync<DateTime>("SELECT clock_timestamp()"));
         }, cancellation);
+        if (delivered is { } now)
+            Settled(row, now);
+        return row;
+    }
+
+    private void Settled(CheckpointRow row, DateTime now)
+    {
+        meters.Add(MetricCatalogue.Checkpoints, 1, row.Status);
+        if (row.DecidedAt is not { } decided)
+            return;
+        meters.Record(MetricCatalogue.CheckpointWait, (decided - row.OpenedAt).TotalSeconds);
+        meters.Record(MetricCatalogue.CheckpointDelivery, (now - decided).TotalSeconds);
+    }
 
     internal static async Task<CheckpointRow?> ReadAsync(NpgsqlConnection connection, Guid id, bool forUpdate = false)
     {

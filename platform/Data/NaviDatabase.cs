@@ -29,7 +29,7 @@ public sealed class NaviDatabase : IAsyncDisposable
             // Role and organisation end with their transaction and nothing else is set: a connection that is taken again has nothing to forget.
             NoResetOnClose = true,
         };
-        source = new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
+        source = new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = PoolName }.Build();
     }
 
     /// <summary>
@@ -37,6 +37,9 @@ public sealed class NaviDatabase : IAsyncDisposable
     /// so it serves only tables that are the system's.
     /// </summary>
     internal NpgsqlDataSource Source => source;
+
+    /// <summary>Name of the pool in Npgsql's metrics: several of them may be in one process.</summary>
+    internal string PoolName { get; } = $"navi-{Guid.NewGuid():n}";
 
     /// <summary>Runs <paramref name="work"/> in one transaction and commits it; any exception rolls everything back.</summary>
     /// <exception cref="NpgsqlException">The database could not be reached or refused.</exception>

@@ -48,6 +48,7 @@ public static class PlatformRegistration
             .AddSingleton<TaskSuspension>()
             .AddSingleton<TaskEventStore>()
             .AddEventStreams(configuration)
+            .AddTelemetry(configuration)
             .AddSingleton<ContentStore>()
             .AddSingleton<CheckpointStore>()
             .AddSingleton<Decisions>()

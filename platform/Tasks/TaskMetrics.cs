@@ -6,8 +6,9 @@ namespace Navi.Platform.Tasks;
 /// <summary>Writes a finished task's row of <c>task_metrics</c> from what the ledger, the checkpoints and <c>llm_metrics</c> recorded.</summary>
 public static class TaskMetrics
 {
+    /// <summary>Writes the row and returns the number of the model's turns.</summary>
     // Model calls are ledger rows of the tool 'model'; tokens and money are those of every attempt. Waiting is the time in which a gate stood open.
-    internal static Task RecordAsync(NpgsqlConnection connection, Guid task) => connection.ExecuteAsync(
+    internal static Task<int> RecordAsync(NpgsqlConnection connection, Guid task) => connection.ExecuteScalarAsync<int>(
         """
         INSERT INTO navi.task_metrics (org_id, user_id, task_id, task_type, model_turns, tool_calls, rag_retrievals, checkpoints,
           completion_ms, model_ms, tool_ms, wait_ms, input_tokens, cached_input_tokens, output_tokens, cost, model_attempts, failed_attempts, unpriced_calls, status, stop_reason)
@@ -22,7 +23,7 @@ public static class TaskMetrics
         FROM navi.tasks t LEFT JOIN navi.tool_calls k ON k.task_id = t.id AND NOT k.inherited
         WHERE t.id = @task GROUP BY t.id
         ON CONFLICT (task_id) DO NOTHING;
-        """ + Spent, new { task });
+        """ + Spent + "\nSELECT model_turns FROM navi.task_metrics WHERE task_id = @task;", new { task });
 
     /// <summary>
     /// Brings every sum over <c>llm_metrics</c> up to date: the task's, its finished metrics' and, for <paramref name="step"/>, its ledger row's. In the caller's transaction; the caller

@@ -3,21 +3,29 @@ using Navi.Platform.Data;
 using Navi.Platform.Json;
 using Navi.Platform.Outbox;
 using Navi.Platform.Tasks.Events;
+using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Platform.Tasks;
 
 /// <summary>Moves a task forward: the orchestration's side. Every method may be called again with the same effect.</summary>
-public sealed class TaskProgress(NaviDatabase database)
+public sealed class TaskProgress(NaviDatabase database, NaviMeters meters)
 {
     /// <summary>The orchestration runs: its start message is acknowledged and the task, unless it is suspended, is marked as running. Null when there is no such row.</summary>
-    public Task<TaskRow?> StartAsync(Guid id, CancellationToken cancellation) =>
-        database.RunAsync(Scope.System, async c =>
+    public async Task<TaskRow?> StartAsync(Guid id, CancellationToken cancellation)
+    {
+        var (row, begins) = await database.RunAsync(Scope.System, async c =>
         {
             await OutboxStore.AcknowledgeAsync(c, id, InstanceIds.Task(id));
-            if (await c.ExecuteAsync("UPDATE navi.tasks SET status = 'running', started_at = now() WHERE id = @id AND status = 'queued' AND suspended_at IS NULL", new { id }) == 1)
+            var begins = await c.ExecuteAsync("UPDATE navi.tasks SET status = 'running', started_at = now() WHERE id = @id AND status = 'queued' AND suspended_at IS NULL", new { id }) == 1;
+            if (begins)
                 await TaskEventStore.AppendAsync(c, id, "task_started", new { });
-            return await TaskStore.ReadAsync(c, id);
+            return (await TaskStore.ReadAsync(c, id), begins);
         }, cancellation);
+        if (begins)
+            meters.Record(MetricCatalogue.TaskFirstEvent, (row!.StartedAt!.Value - row.CreatedAt).TotalSeconds);
+        return row;
+    }
 
     /// <summary>The workspace stands at <paramref name="headCommit"/>, which is <paramref name="baseCommit"/> unless the task was forked.</summary>
     public Task WorkspaceReadyAsync(Guid id, string baseCommit, string headCommit, IReadOnlyList<string> leftOut, int leftOutCount, CancellationToken cancellation) =>
@@ -67,8 +75,9 @@ public sealed class TaskProgress(NaviDatabase database)
         }, cancellation);
 
     /// <summary>Ends the task with its exact reason, its metrics and its last event. A task that has ended keeps its first reason.</summary>
-    public Task FinishAsync(Guid id, string stopReason, string? explanation, CancellationToken cancellation) =>
-        database.RunAsync(Scope.System, async c =>
+    public async Task FinishAsync(Guid id, string stopReason, string? explanation, CancellationToken cancellation)
+    {
+        var ended = await database.RunAsync<(TaskRow? Row, int Gates, int Turns)>(Scope.System, async c =>
         {
             var row = await c.QuerySingleOrDefaultAsync<TaskRow>(
                 $"""
@@ -77,10 +86,18 @@ public sealed class TaskProgress(NaviDatabase database)
                 WHERE id = @id AND status <> 'finished' RETURNING {TaskStore.Columns}
                 """, new { id, stopReason, explanation });
             if (row is null)
-                return;
-            await c.ExecuteAsync("UPDATE navi.checkpoints SET status = 'cancelled', settled_at = clock_timestamp() WHERE task_id = @id AND status = 'pending'", new { id });
-            await TaskMetrics.RecordAsync(c, id);
+                return (null, 0, 0);
+            var gates = await c.ExecuteAsync("UPDATE navi.checkpoints SET status = 'cancelled', settled_at = clock_timestamp() WHERE task_id = @id AND status = 'pending'", new { id });
+            var turns = await TaskMetrics.RecordAsync(c, id);
             await OutboxStore.AcknowledgeAsync(c, id, InstanceIds.Task(id));
             await TaskEventStore.AppendAsync(c, id, "task_finished", new { row.StopReason, row.Summary, row.Branch, Commit = row.PublishedCommit });
+            return (row, gates, turns);
         }, cancellation);
+        if (ended.Row is not { } task)
+            return;
+        meters.Add(MetricCatalogue.Tasks, 1, task.StopReason!);
+        meters.Record(MetricCatalogue.TaskDuration, (task.FinishedAt!.Value - task.CreatedAt).TotalSeconds, task.StopReason!);
+        meters.Record(MetricCatalogue.TaskModelTurns, ended.Turns);
+        meters.Add(MetricCatalogue.Checkpoints, ended.Gates, "cancelled");
+    }
 }

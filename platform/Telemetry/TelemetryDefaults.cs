@@ -9,6 +9,6 @@ internal sealed class TelemetryDefaults(IOptions<NaviOptions> navi) : IPostConfi
     public void PostConfigure(string? name, TelemetryOptions options)
     {
         if (options.Organisation.Length == 0)
-            options.Organisation = navi.Value.IsLocal ? "local" : "system";
+            options.Organisation = navi.Value.IsLocal ? "local" : TelemetryOptions.Nobody;
     }
 }

@@ -1,15 +1,38 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Navi.Platform.Telemetry.Gauges;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Platform.Telemetry;
 
-/// <summary>Registers what NAVI records about itself.</summary>
+/// <summary>Registers what NAVI records and tells about itself.</summary>
 internal static class TelemetryRegistration
 {
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<TelemetryOptions>().Bind(configuration.GetSection(TelemetryOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<IPostConfigureOptions<TelemetryOptions>, TelemetryDefaults>();
+        var section = configuration.GetSection(TelemetryOptions.Section);
+        services.AddOptions<TelemetryOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<TelemetryOptions>, TelemetryDefaults>();
+        // The instruments are always there: what is not listened to costs a look.
+        services.AddMetrics().AddSingleton<NaviMeters>().AddSingleton<Operators>();
+        return section.GetValue(nameof(TelemetryOptions.Enabled), true) ? services.AddTotals() : services;
+    }
+
+    private static IServiceCollection AddTotals(this IServiceCollection services)
+    {
+        services.AddSingleton<DiskGauges>().AddHostedService(p => p.GetRequiredService<DiskGauges>());
+        services.AddSingleton<MetricFlush>().AddHostedService(p => p.GetRequiredService<MetricFlush>());
+        return services
+            .AddSingleton<MetricInstance>()
+            .AddSingleton<MetricCounts>()
+            .AddSingleton<MetricStore>()
+            .AddSingleton<IProcessGauges, ProcessGauges>()
+            .AddSingleton<IProcessGauges, PoolGauges>()
+            .AddSingleton<IProcessGauges>(p => p.GetRequiredService<DiskGauges>())
+            .AddSingleton<IFleetGauges, WorkGauges>()
+            .AddSingleton(p => new MetricReport(
+                p.GetRequiredService<MetricFlush>(), p.GetRequiredService<MetricStore>(), p.GetServices<IFleetGauges>(), p.GetRequiredService<ILogger<MetricReport>>()));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,17 +20,18 @@ public static class PortableDurableServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        services.AddLogging();
+        services.AddLogging().AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider =>
         {
             var options = new DurableOptions();
             configure(options);
-            return new DurableRuntime(options, provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>());
+            return new DurableRuntime(options, provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>(), new DurableMeters(provider.GetRequiredService<IMeterFactory>()));
         });
         services.AddSingleton<DurableTaskClient>(provider => new PortableDurableTaskClient(provider.GetRequiredService<DurableRuntime>()));
         services.AddSingleton(provider => new DurableWorker(provider.GetRequiredService<DurableRuntime>(), Catalog(provider), provider));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DurableWorker>());
+        services.AddSingleton(provider => new DurableBacklog(provider.GetRequiredService<DurableRuntime>()));
         services.AddSingleton(provider => new DurableWorkerState(provider.GetRequiredService<DurableWorker>()));
         return services;
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Navi.Platform.Checkpoints;
 using Navi.Platform.Contents;
@@ -5,6 +7,7 @@ using Navi.Platform.Data;
 using Navi.Platform.Outbox;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Testing;
 
@@ -16,13 +19,16 @@ public sealed class TestPlatform : IAsyncDisposable
         Server = server;
         Database = new NaviDatabase(Options.Create(new DatabaseOptions { ConnectionString = server.ConnectionString }));
         Tasks = new TaskStore(Database);
-        Progress = new TaskProgress(Database);
+        Progress = new TaskProgress(Database, Meters);
         Events = new TaskEventStore(Database);
-        Checkpoints = new CheckpointStore(Database);
+        Checkpoints = new CheckpointStore(Database, Meters);
         Decisions = new Decisions(Database);
         Outbox = new OutboxStore(Database);
         Contents = new ContentStore(Database);
     }
+
+    /// <summary>Instruments that nobody listens to.</summary>
+    public static NaviMeters Meters { get; } = new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
 
     public TestDatabase Server { get; }
     public NaviDatabase Database { get; }

@@ -4,6 +4,8 @@ using Navi.Agent.Models.Routing;
 using Navi.Platform.Data;
 using Navi.Platform.Json;
 using Navi.Platform.Tasks;
+using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Agent.Models.Metering;
 
@@ -11,7 +13,7 @@ namespace Navi.Agent.Models.Metering;
 /// The record of every attempt, <c>navi.llm_metrics</c>: written before it and settled after it, so that a process that dies leaves a trace. Every sum of tokens and money that NAVI shows is made
 /// of these rows.
 /// </summary>
-public sealed class LlmMetrics(NaviDatabase database, TimeProvider time)
+public sealed class LlmMetrics(NaviDatabase database, TimeProvider time, NaviMeters meters)
 {
     // A record must not be closed while its attempt is still about to settle.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
@@ -24,7 +26,7 @@ public sealed class LlmMetrics(NaviDatabase database, TimeProvider time)
             var now = time.GetUtcNow().UtcDateTime;
             // PostgreSQL keeps microseconds, and the row is found by this value again.
             now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-            var row = new LlmMetricsRow(Guid.CreateVersion7(time.GetUtcNow()), now, call, route.Price);
+            var row = new LlmMetricsRow(Guid.CreateVersion7(time.GetUtcNow()), now, call, route);
             if (call.TaskId is { } task)
             {
                 await TaskStore.LockAsync(c, task);
@@ -55,12 +57,13 @@ public sealed class LlmMetrics(NaviDatabase database, TimeProvider time)
     /// <param name="error">Code of the failure; null for ok.</param>
     /// <param name="attempt">What is known of it.</param>
     /// <param name="latency">Time from the request to the end.</param>
-    internal Task SettleAsync(LlmMetricsRow row, string status, string? error, ModelAttempt attempt, TimeSpan latency) =>
-        database.RunAsync(Scope.Of(row.Call.Organisation), async c =>
+    internal async Task SettleAsync(LlmMetricsRow row, string status, string? error, ModelAttempt attempt, TimeSpan latency)
+    {
+        var spent = Spending.Of(attempt.Usage, row.Route.Price);
+        var settled = await database.RunAsync(Scope.Of(row.Call.Organisation), async c =>
         {
             if (row.Call.TaskId is { } task)
                 await TaskStore.LockAsync(c, task);
-            var spent = Spending.Of(attempt.Usage, row.Price);
             var changed = await c.ExecuteAsync(
                 """
                 UPDATE navi.llm_metrics SET status = @status, error_type = @error, input_tokens = @Input, cached_input_tokens = @Cached, output_tokens = @Output,
@@ -74,7 +77,25 @@ public sealed class LlmMetrics(NaviDatabase database, TimeProvider time)
                 });
             if (changed == 1 && row.Call.TaskId is { } owner)
                 await TaskMetrics.SumAsync(c, owner, row.Call.Turn);
+            return changed == 1;
         }, CancellationToken.None);
+        if (settled)
+            Count(row.Route, error ?? status, attempt, latency, spent);
+    }
+
+    private void Count(ModelRoute route, string status, ModelAttempt attempt, TimeSpan latency, Spending? spent)
+    {
+        meters.Add(MetricCatalogue.ModelCalls, 1, route.Model, route.Name, status);
+        meters.Record(MetricCatalogue.ModelCallDuration, latency.TotalSeconds, route.Model, route.Name);
+        if (attempt.FirstToken is { } first)
+            meters.Record(MetricCatalogue.ModelFirstToken, first / 1000.0, route.Model, route.Name);
+        if (spent is null)
+            return;
+        meters.Add(MetricCatalogue.ModelTokens, spent.Input - spent.Cached, route.Model, "input");
+        meters.Add(MetricCatalogue.ModelTokens, spent.Cached, route.Model, "cached");
+        meters.Add(MetricCatalogue.ModelTokens, spent.Output, route.Model, "output");
+        meters.Add(MetricCatalogue.ModelCost, (double)((spent.InputCost ?? 0) + (spent.OutputCost ?? 0)), route.Model);
+    }
 
     /// <summary>Closes attempts whose process has died and makes the coming months' partitions. Returns how many attempts were closed.</summary>
     public Task<int> KeepUpAsync(CancellationToken cancellation) =>

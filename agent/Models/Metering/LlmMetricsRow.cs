@@ -1,5 +1,5 @@
 using Navi.Agent.Models.Calls;
-using Navi.Agent.Models.Prices;
+using Navi.Agent.Models.Routing;
 
 namespace Navi.Agent.Models.Metering;
 
@@ -7,5 +7,5 @@ namespace Navi.Agent.Models.Metering;
 /// <param name="Id">Its id.</param>
 /// <param name="CreatedAt">UTC; with the id, the key of the partitioned table.</param>
 /// <param name="Call">For whom the attempt is.</param>
-/// <param name="Price">Price of the model; null when unknown.</param>
-internal sealed record LlmMetricsRow(Guid Id, DateTime CreatedAt, ModelCall Call, ModelPrice? Price);
+/// <param name="Route">The model that is asked.</param>
+internal sealed record LlmMetricsRow(Guid Id, DateTime CreatedAt, ModelCall Call, ModelRoute Route);

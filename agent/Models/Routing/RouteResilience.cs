@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Navi.Agent.Models.Options;
+using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Metrics;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -7,10 +10,11 @@ using Polly.Retry;
 namespace Navi.Agent.Models.Routing;
 
 /// <summary>Retries at one model with a circuit breaker below them; each model has its own, shared by all calls of the process.</summary>
-internal sealed class RouteResilience(IOptions<ModelsOptions> options, TimeProvider time, Random random)
+internal sealed class RouteResilience(IOptions<ModelsOptions> options, TimeProvider time, Random random) : IProcessGauges
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<string, CircuitBreakerStateProvider> circuits = new();
 
     /// <summary>The strategies of the model <paramref name="name"/>.</summary>
     public ResiliencePipeline Make(string name)
@@ -36,8 +40,13 @@ internal sealed class RouteResilience(IOptions<ModelsOptions> options, TimeProvi
             MinimumThroughput = given.BreakerFailures,
             SamplingDuration = Window,
             BreakDuration = given.BreakDuration,
+            StateProvider = circuits[name] = new CircuitBreakerStateProvider(),
             // A full queue is no fault: its provider says itself when to come back.
             ShouldHandle = a => ValueTask.FromResult(a.Outcome.Exception is ModelCallException { Kind: not ModelFailureKind.RateLimited } e && e.Kind.IsTransient()),
         }).Build();
     }
+
+    /// <summary>What each model's circuit breaker does now.</summary>
+    public IEnumerable<Sample> Read() => circuits.Select(c => new Sample(
+        MetricCatalogue.CircuitState, c.Value.CircuitState switch { CircuitState.Closed => 0, CircuitState.HalfOpen => 1, _ => 2 }, c.Key));
 }

@@ -19,7 +19,7 @@ public static class MetricCatalogue
         "navi_auth_failures_total", MetricKind.Counter, "{request}", "Requests refused for who asked: missing or bad token, missing role, or an issuer that did not answer.", "reason");
 
     public static readonly MetricDefinition Tasks = new(
-        "navi_tasks_total", MetricKind.Counter, "{task}", "Tasks that ended, by status and stop reason.", "status", "stop_reason");
+        "navi_tasks_total", MetricKind.Counter, "{task}", "Tasks that ended, by why.", "stop_reason");
 
     public static readonly MetricDefinition TaskDuration = new(
         "navi_task_duration_seconds", MetricKind.Histogram, "s", "Time from a task's request to its end.", "stop_reason") { Buckets = Catalogue.Buckets.Long };
@@ -96,8 +96,8 @@ public static class MetricCatalogue
     public static readonly MetricDefinition OutboxOldest = new(
         "navi_outbox_oldest_seconds", MetricKind.Fleet, "s", "Age of the oldest message to the durable backend that is not acknowledged.");
 
-    public static readonly MetricDefinition SigningKeyExpiry = new(
-        "navi_signing_key_expiry_timestamp_seconds", MetricKind.Fleet, "s", "Until when some signing key of the issuer is good, in Unix time.");
+    public static readonly MetricDefinition SigningKeyDue = new(
+        "navi_signing_key_due_timestamp_seconds", MetricKind.Fleet, "s", "When the issuer's newest signing key must be followed by the next one, in Unix time: past when the upkeep does not run, 0 without a usable key.");
 
     public static readonly MetricDefinition DurableBacklog = new(
         "navi_durable_backlog", MetricKind.Fleet, "{item}", "Durable work that is due and not taken: orchestrations, activities.", "kind") { PortableOnly = true };
@@ -108,6 +108,8 @@ public static class MetricCatalogue
     public static readonly MetricDefinition PoolUsed = new("navi_db_pool_used", MetricKind.Process, "{connection}", "Connections of the application's pool that are in use.");
 
     public static readonly MetricDefinition PoolIdle = new("navi_db_pool_idle", MetricKind.Process, "{connection}", "Connections of the application's pool that wait for work.");
+
+    public static readonly MetricDefinition PoolPending = new("navi_db_pool_pending", MetricKind.Process, "{request}", "Requests that wait for a connection of the application's pool.");
 
     public static readonly MetricDefinition PoolMax = new("navi_db_pool_max", MetricKind.Process, "{connection}", "Most connections that the application's pool may have.");
 

@@ -9,11 +9,12 @@ internal sealed class DurableRuntime : IAsyncDisposable
 {
     private readonly bool ownsDataSource;
 
-    public DurableRuntime(DurableOptions options, ILoggerFactory loggers, TimeProvider time)
+    public DurableRuntime(DurableOptions options, ILoggerFactory loggers, TimeProvider time, DurableMeters meters)
     {
         options.Validate();
         Options = options;
         Time = time;
+        Meters = meters;
         Loggers = loggers;
         ownsDataSource = options.DataSource is null;
         DataSource = options.DataSource ?? Build(options, loggers);
@@ -28,6 +29,8 @@ internal sealed class DurableRuntime : IAsyncDisposable
     public DurableOptions Options { get; }
 
     public TimeProvider Time { get; }
+
+    public DurableMeters Meters { get; }
 
     public ILoggerFactory Loggers { get; }
 

@@ -83,6 +83,7 @@ internal sealed class TurnRunner(
 
     private async Task RunTurnAsync(ClaimedInstance claimed)
     {
+        var began = runtime.Time.GetTimestamp();
         var execution = await sticky.TakeAsync(claimed);
         var keep = false;
         try
@@ -98,6 +99,7 @@ internal sealed class TurnRunner(
             var result = turn.Run(input.Messages, execution, input.History);
             execution = turn.Execution;
             keep = await CommitAsync(result) && !result.IsTerminal && result.Outcome is not TurnOutcome.ContinuedAsNew;
+            runtime.Meters.Turn(runtime.Time.GetElapsedTime(began));
         }
         finally
         {

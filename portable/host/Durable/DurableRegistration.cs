@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.DependencyInjection;
 using Navi.Platform.Hosting.Readiness;
+using Navi.Platform.Telemetry.Metrics;
 using Navi.Portable.Durable;
 using Navi.Portable.Host.Invocation;
 
@@ -24,6 +25,7 @@ internal static class DurableRegistration
             durable.DataConverter = Converter;
         });
         services.AddSingleton<IRuntimeState, RuntimeState>();
+        services.AddSingleton<IFleetGauges, DurableGauges>();
         services.ConfigureDurableTasks((_, catalog) =>
         {
             foreach (var orchestration in orchestrations)

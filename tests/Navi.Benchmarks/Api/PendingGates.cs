@@ -1,12 +1,14 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Navi.Orchestrations.Checkpoints;
 using Navi.Platform.Checkpoints;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;
+using Navi.Platform.Telemetry.Metrics;
 using Navi.Portable.Durable;
 
 namespace Navi.Benchmarks.Api;
@@ -22,12 +24,14 @@ internal sealed class PendingGates : IAsyncDisposable
 
     private readonly NaviDatabase database;
     private readonly ServiceProvider durable;
+    private readonly NaviMeters meters;
     private readonly List<(Guid Task, Guid Gate, string Digest)> made = [];
 
     public PendingGates(string connectionString)
     {
         database = new NaviDatabase(Options.Create(new DatabaseOptions { ConnectionString = connectionString }));
         durable = new ServiceCollection().AddPortableDurable(o => (o.ConnectionString, o.RunWorker) = (connectionString, false)).BuildServiceProvider();
+        meters = new NaviMeters(durable.GetRequiredService<IMeterFactory>());
     }
 
     /// <summary>The tasks with their gates.</summary>
@@ -38,8 +42,8 @@ internal sealed class PendingGates : IAsyncDisposable
         Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (_, token) =>
         {
             var task = (await api.JsonAsync(HttpMethod.Post, "/v1/tasks", createBody, token)).GetProperty("id").GetGuid();
-            await new TaskProgress(database).StartAsync(task, token);
-            var gate = await new CheckpointStore(database).OpenAsync(
+            await new TaskProgress(database, meters).StartAsync(task, token);
+            var gate = await new CheckpointStore(database, meters).OpenAsync(
                 new NewCheckpoint(task, 1, "review", null, "Publish 1 changed file(s)", "review", new JsonObject { ["tool"] = "publish", ["task"] = task.ToString() }, Patch, TimeSpan.FromHours(1)), token);
             await durable.GetRequiredService<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync(
                 nameof(Checkpoint), new CheckpointInput(task, 1, "review", null), new StartOrchestrationOptions(gate.InstanceId), token);

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Navi.Platform.Hosting;
+using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Metrics;
+
+namespace Navi.Platform.Telemetry.Gauges;
+
+/// <summary>Free space and speed of the disk on which workspaces lie: a small file is written and flushed to the device every few seconds.</summary>
+internal sealed partial class DiskGauges(IOptions<NaviOptions> navi, IOptions<TelemetryOptions> telemetry, MetricInstance instance, TimeProvider time, ILogger<DiskGauges> logger) : BackgroundService, IProcessGauges
+{
+    private const int Bytes = 4096;
+    private readonly string file = Path.Combine(navi.Value.Home, $".disk-probe-{instance.Name}");
+    private double? seconds;
+    private long startedAt;
+    private bool failing;
+
+    public IEnumerable<Sample> Read()
+    {
+        var samples = new List<Sample>();
+        // A write that has not come back is at least as slow as it has taken so far.
+        var running = Interlocked.Read(ref startedAt) is var began and not 0 ? time.GetElapsedTime(began).TotalSeconds : 0;
+        if (seconds is { } last)
+            samples.Add(new(MetricCatalogue.DiskWrite, Math.Max(last, running)));
+        else if (running > 0)
+            samples.Add(new(MetricCatalogue.DiskWrite, running));
+        if (Directory.Exists(navi.Value.Home))
+            samples.Add(new(MetricCatalogue.DiskFree, new DriveInfo(Path.GetFullPath(navi.Value.Home)).AvailableFreeSpace));
+        return samples;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Not on the thread that starts the host: a stalled disk must not stall it.
+        await Task.Yield();
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(telemetry.Value.FlushSeconds), time);
+        do
+            Write();
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private void Write()
+    {
+        try
+        {
+            Directory.CreateDirectory(navi.Value.Home);
+            Interlocked.Exchange(ref startedAt, time.GetTimestamp());
+            using (var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 1))
+            {
+                stream.Write(new byte[Bytes]);
+                stream.Flush(flushToDisk: true);
+            }
+            seconds = time.GetElapsedTime(Interlocked.Read(ref startedAt)).TotalSeconds;
+            File.Delete(file);
+            failing = false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // No figure rather than an old one; readiness says that the disk can't be written.
+            seconds = null;
+            if (!failing)
+                LogFailed(e);
+            failing = true;
+        }
+        finally
+        {
+            Interlocked.Exchange(ref startedAt, 0);
+        }
+    }
+
+    [LoggerMessage(1603, LogLevel.Warning, "The workspaces' disk could not be written.")]
+    private partial void LogFailed(Exception exception);
+}

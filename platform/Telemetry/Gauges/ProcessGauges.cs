@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using System.Reflection;
+using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Metrics;
+
+namespace Navi.Platform.Telemetry.Gauges;
+
+/// <summary>Processor, memory and threads of this process, and which build it is.</summary>
+internal sealed class ProcessGauges : IProcessGauges
+{
+    private static readonly string Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    public IEnumerable<Sample> Read()
+    {
+        using var process = Process.GetCurrentProcess();
+        return
+        [
+            new(MetricCatalogue.Cpu, process.TotalProcessorTime.TotalSeconds),
+            new(MetricCatalogue.CpuCount, Environment.ProcessorCount),
+            new(MetricCatalogue.Memory, process.WorkingSet64),
+            new(MetricCatalogue.MemoryLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
+            new(MetricCatalogue.Heap, GC.GetTotalMemory(false)),
+            new(MetricCatalogue.ThreadQueue, ThreadPool.PendingWorkItemCount),
+            new(MetricCatalogue.StartTime, new DateTimeOffset(process.StartTime.ToUniversalTime()).ToUnixTimeMilliseconds() / 1000.0),
+            new(MetricCatalogue.BuildInfo, 1, Version),
+        ];
+    }
+}
