@@ -38,7 +38,6 @@ public static class PlatformRegistration
         return services
             .AddEncryption(configuration)
             .AddSigningKeys(configuration)
-            .AddTelemetry(configuration)
             .AddSingleton<TokenAuthenticator>()
             .AddSingleton<BearerAuthenticator>()
             .AddSingleton<NaviDatabase>()

@@ -23,7 +23,7 @@ public static class TaskMetrics
         FROM navi.tasks t LEFT JOIN navi.tool_calls k ON k.task_id = t.id AND NOT k.inherited
         WHERE t.id = @task GROUP BY t.id
         ON CONFLICT (task_id) DO NOTHING;
-        """ + Spent + "\nSELECT model_turns FROM navi.task_metrics WHERE task_id = @task;", new { task });
+        """ + Spent + ";\nSELECT model_turns FROM navi.task_metrics WHERE task_id = @task;", new { task });
 
     /// <summary>
     /// Brings every sum over <c>llm_metrics</c> up to date: the task's, its finished metrics' and, for <paramref name="step"/>, its ledger row's. In the caller's transaction; the caller
