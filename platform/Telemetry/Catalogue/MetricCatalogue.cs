@@ -115,7 +115,7 @@ public static class MetricCatalogue
 
     public static readonly MetricDefinition Cpu = new("navi_process_cpu_seconds_total", MetricKind.ProcessCounter, "s", "Processor time that the process has used.");
 
-    public static readonly MetricDefinition CpuCount = new("navi_process_cpu_count", MetricKind.Process, "{cpu}", "Processors that the process may use.");
+    public static readonly MetricDefinition CpuCount = new("navi_process_cpus", MetricKind.Process, "{cpu}", "Processors that the process may use.");
 
     public static readonly MetricDefinition Memory = new("navi_process_resident_memory_bytes", MetricKind.Process, "By", "Memory that the process occupies.");
 
