@@ -1,8 +1,13 @@
 using Navi.Benchmarks.Api;
+using Navi.Benchmarks.Model;
 using Navi.LoadTests;
 using Navi.Measuring;
 using Navi.Measuring.Served;
 using Navi.Portable.Host;
+
+// The served NAVI is ended by the benchmark, which has things to ask of it when it is interrupted.
+if (args is [ServedNavi.Command])
+    return await ServedNavi.ServeAsync();
 
 using var signals = new ProcessSignals();
 try
@@ -11,13 +16,15 @@ try
     {
         ["api", .. var rest] => await ApiBenchmark.RunAsync(ApiOptions.Parse(rest), signals.Asked),
         [LoadBenchmark.Name, .. var rest] => await LoadBenchmark.RunAsync(LoadOptions.Parse(rest), signals.Asked),
-        [ServedNavi.Command] => await ServedNavi.ServeAsync(signals.Asked),
+        [ModelBenchmark.Name, .. var rest] => await ModelBenchmark.RunAsync(ModelOptions.Parse(rest), signals.Asked),
         _ => throw new UsageException(args.Length == 0 ? "Which benchmark?" : $"There is no benchmark '{args[0]}'."),
     };
 }
 catch (UsageException e)
 {
-    await Console.Error.WriteLineAsync($"{e.Message}\n\n{(args is [LoadBenchmark.Name, ..] ? LoadOptions.Usage : $"{ApiOptions.Usage}\n\n{LoadOptions.Usage}")}");
+    var usage = args is [LoadBenchmark.Name, ..] ? LoadOptions.Usage : args is [ModelBenchmark.Name, ..] ? ModelOptions.Usage : args is [ApiBenchmark.Name, ..] ? ApiOptions.Usage
+        : $"{ApiOptions.Usage}\n\n{LoadOptions.Usage}\n\n{ModelOptions.Usage}";
+    await Console.Error.WriteLineAsync($"{e.Message}\n\n{usage}");
     return 2;
 }
 catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)

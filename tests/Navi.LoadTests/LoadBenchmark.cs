@@ -22,7 +22,7 @@ internal static class LoadBenchmark
             throw new UsageException("'load' reads processor time from Linux's /proc; this system has none.");
         SandboxTimes.Begin();
         var head = new RunHead(TimeProvider.System.GetUtcNow(), Machine.Described, Environment.ProcessorCount, RuntimeInformation.FrameworkDescription);
-        var document = options.Documents is { } directory ? new LoadDocument(directory) : null;
+        var document = options.Documents is { } directory ? LoadDocumentText.In(directory) : null;
         Console.Out.WriteLine(options.Json ? JsonSerializer.Serialize(head, Json) : $"{head.Date:yyyy-MM-dd HH:mm} UTC · {head.Described}\n");
         var errors = 0;
         foreach (var name in options.Scenarios)

@@ -35,12 +35,14 @@ public sealed class ApiBenchmarkTests
     [InlineData("load", "--seconds", "0")]
     [InlineData("load", "--set", "Database__PoolSize=50")]
     [InlineData("load", "--warm-up", "-1")]
+    [InlineData("model", "--max-usd", "0")]
+    [InlineData("model", "--provider", "none-of-mine")]
     public async Task Arguments_ThatMeanNothing_AreRefusedBeforeAnythingStarts(params string[] arguments)
     {
         using var program = new BenchmarkProgram();
         var (code, output, error) = await program.RunAsync(arguments);
         Assert.Equal((2, ""), (code, output));
-        Assert.Contains($"navi bench {(arguments[0] == "load" ? "load" : "api")}", error);
+        Assert.Contains($"navi bench {(arguments[0] == "nonsense" ? "model" : arguments[0])}", error);
         Assert.Contains(arguments[^1], error);
     }
 

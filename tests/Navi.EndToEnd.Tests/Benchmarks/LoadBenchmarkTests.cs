@@ -5,6 +5,7 @@ using Navi.LoadTests.Driving;
 using Navi.LoadTests.Reporting;
 using Navi.LoadTests.Scenarios;
 using Navi.LoadTests.Watching;
+using Navi.Measuring;
 
 namespace Navi.EndToEnd.Tests.Benchmarks;
 
@@ -82,7 +83,7 @@ public sealed class LoadBenchmarkTests
     public void Document_SectionWrittenAgain_ReplacesItAndKeepsTheOthers()
     {
         using var program = new BenchmarkProgram();
-        var document = new LoadDocument(program.Place("docs"));
+        var document = LoadDocumentText.In(program.Place("docs"));
         var head = new RunHead(DateTimeOffset.UnixEpoch, "machine", 2, "net");
         document.Write("100", head, "first", "a hundred\n");
         document.Write("10", head, "second", "ten\n");

@@ -1,12 +1,15 @@
 using Navi.LoadTests.Scenarios;
 using Navi.LoadTests.World;
+using Navi.Measuring;
 
 namespace Navi.LoadTests.Reporting;
 
-/// <summary>The unchanging part of the document.</summary>
+/// <summary>docs/LOAD_TEST_RESULTS.md and the part of it that does not change.</summary>
 internal static class LoadDocumentText
 {
-    public static readonly string Introduction =
+    private static readonly string[] Order = ["10", "50", "100", "spike", "throttled", "soak", "unit-costs", "telemetry-cost"];
+
+    private static readonly string Introduction =
         $"""
         # Load test results
 
@@ -31,4 +34,7 @@ internal static class LoadDocumentText
         ## Figures
 
         """;
+
+    /// <summary>The document in a directory.</summary>
+    public static SectionedDocument In(string directory) => new(Path.Combine(directory, "LOAD_TEST_RESULTS.md"), Introduction, Order);
 }

@@ -10,9 +10,9 @@ internal sealed class LoadWorld : IAsyncDisposable
     private const int Repositories = 5;
 
     // A provider as people know them: most answers begin within a second, some take long; text comes at a reader's pace.
-    private const double FirstTokenP50 = 600;
-    private const double FirstTokenP95 = 2500;
-    private const double TokensPerSecond = 60;
+    public const double FirstTokenP50 = 600;
+    public const double FirstTokenP95 = 2500;
+    public const double TokensPerSecond = 60;
 
     private readonly Stack<IAsyncDisposable> parts = new();
 

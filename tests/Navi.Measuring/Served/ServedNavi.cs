@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Navi.Functions;
@@ -55,10 +56,18 @@ internal sealed class ServedNavi : IAsyncDisposable
         return new ServedNavi(process, new Uri(process.FirstLine), token);
     }
 
-    /// <summary>The served process: prints its address and serves until standard input ends.</summary>
-    public static async Task<int> ServeAsync(CancellationToken ending)
+    /// <summary>The served process: prints its address and serves until standard input ends, or until SIGTERM. Ctrl-C at a terminal reaches it, too, and is for the benchmark alone.</summary>
+    public static async Task<int> ServeAsync()
     {
-        var database = Environment.GetEnvironmentVariable(Database) ?? throw new UsageException($"'{Command}' is started by the benchmark alone.");
+        using var terminated = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            terminated.Cancel();
+        });
+        var ending = terminated.Token;
+        var database = Environment.GetEnvironmentVariable(Database) ?? throw new InvalidOperationException($"'{Command}' is started by the benchmark alone.");
         var builder = PortableHost.CreateBuilder(new PortableHostOptions
         {
             Urls = "http://127.0.0.1:0", ConnectionString = database, Assemblies = [typeof(NaviApplication).Assembly], RunWorkers = Environment.GetEnvironmentVariable(Workers) == bool.TrueString,

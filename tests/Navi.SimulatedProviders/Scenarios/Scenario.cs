@@ -23,6 +23,9 @@ public sealed record Scenario
     /// <summary>Answers in order: the n-th answers a conversation with n answers in it. Default none: <see cref="CodingModel"/> speaks.</summary>
     public IReadOnlyList<Turn> Turns { get; init; } = [];
 
+    /// <summary>Answers for particular conversations, before <see cref="Turns"/>; the first that fits a conversation speaks in it. Default none.</summary>
+    public IReadOnlyList<Script> Scripts { get; init; } = [];
+
     /// <summary>Failures; the first that applies to a request happens.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 

@@ -27,8 +27,9 @@ internal sealed class Director(Scenario scenario)
         var own = Seeded($"{conversation}/{request.Turn}", attempt);
         var fault = scenario.Faults.FirstOrDefault(f => (f.Call is null || f.Call == number) && (f.Turn is null || f.Turn == request.Turn)
             && attempt <= (f.Times ?? (f.Turn is null ? int.MaxValue : 1)) && (f.Probability is null || own.NextDouble() < f.Probability));
-        var turn = scenario.Turns.Count == 0 ? CodingModel.Answer(request.Turn, request.Tools, steady)
-            : request.Turn < scenario.Turns.Count ? scenario.Turns[request.Turn] : new Turn { Text = "The script of the simulated model has ended." };
+        var turns = scenario.Scripts.FirstOrDefault(s => request.First.Contains(s.Contains, StringComparison.Ordinal))?.Turns ?? scenario.Turns;
+        var turn = turns.Count == 0 ? CodingModel.Answer(request.Turn, request.Tools, steady)
+            : request.Turn < turns.Count ? turns[request.Turn] : new Turn { Text = "The script of the simulated model has ended." };
         var id = Digest($"{scenario.Seed}/{conversation}/{request.Turn}/{attempt}")[..20];
         return (fault, new Answer(id, 1_790_000_000 + number, request, turn, Usage(request, turn, conversation)), own);
     }

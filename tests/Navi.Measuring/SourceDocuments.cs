@@ -1,6 +1,4 @@
-using Navi.Measuring;
-
-namespace Navi.LoadTests;
+namespace Navi.Measuring;
 
 /// <summary>The documents of the source tree that the benchmark was built from.</summary>
 internal static class SourceDocuments

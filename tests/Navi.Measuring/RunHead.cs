@@ -1,4 +1,4 @@
-namespace Navi.LoadTests.Reporting;
+namespace Navi.Measuring;
 
 /// <summary>When and on what was measured.</summary>
 internal sealed record RunHead(DateTimeOffset Date, string Machine, int Cores, string Dotnet)
