@@ -37,6 +37,12 @@ internal static class LoadBenchmark
             Say("unit-costs", "--unit-costs", costs, UnitCostText.Of(costs));
             errors += costs.Errors;
         }
+        if (options.TelemetryCost)
+        {
+            var cost = await TelemetryCostRun.RunAsync(options, cancellation);
+            Say("telemetry-cost", "--telemetry-cost", cost, TelemetryCostText.Of(cost));
+            errors += cost.Errors;
+        }
         return errors == 0 ? 0 : 1;
 
         void Say<T>(string section, string asked, T value, string text)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Navi.Benchmarks.Model;
 using Navi.Benchmarks.Model.Kinds;
-using Navi.EndToEnd.Tests.Support;
+using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Benchmarks;
 

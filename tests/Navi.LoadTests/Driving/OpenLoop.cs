@@ -28,7 +28,7 @@ internal static class OpenLoop
             var random = new Random(HashCode(target.Seed, number));
             var client = new LoadClient(target.Http, target.Tokens[number % target.Tokens.Count], recorder);
             return Task.WhenAll(
-                MomentsAsync(number, UserMix.Look, new Random(random.Next()), (at, own) => LookAsync(client, own, at)),
+                MomentsAsync(number, UserMix.Look, new Random(random.Next()), (at, own) => UserMixLooks.LookAsync(client, own, known, at, cancellation)),
                 MomentsAsync(number, UserMix.Task, new Random(random.Next()), (at, own) => new TaskFlow(client, recorder, own, known).RunAsync(
                     target.Repositories[number % target.Repositories.Count], $"Write a note about part {own.Next(1_000_000)} of this project.", target.Provider, $"{target.Seed}-{number}-{at}", at, giveUp.Token)));
         }
@@ -48,17 +48,6 @@ internal static class OpenLoop
                 await Moments.WaitAsync(at, cancellation);
                 running.Add(act(at, own));
             }
-        }
-
-        async Task LookAsync(LoadClient client, Random random, long at)
-        {
-            var choice = random.NextDouble();
-            if (choice < UserMix.Lists)
-                await client.SendAsync(LoadClient.List, HttpMethod.Get, "/v1/tasks", null, at, cancellation);
-            else if (choice < UserMix.Lists + UserMix.Reads && known.Any(random) is { } task)
-                await client.SendAsync(LoadClient.Read, HttpMethod.Get, $"/v1/tasks/{task}", null, at, cancellation);
-            else
-                await client.SendAsync(LoadClient.Pending, HttpMethod.Get, "/v1/checkpoints?status=pending", null, at, cancellation);
         }
     }
 

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Navi.LoadTests.Driving;
+using Navi.LoadTests.Scenarios;
+using Navi.LoadTests.Watching;
+using Navi.LoadTests.World;
+using Navi.Measuring;
+
+namespace Navi.LoadTests.Costs;
+
+/// <summary>The blocks of one side: the users' looks in a closed loop, as fast as they are answered, and tasks with an instant model.</summary>
+internal sealed class TelemetryBlocks(LoadWorld world, int server, int clients)
+{
+    private Recorder recorder = new();
+    private readonly KnownTasks known = new();
+    private long requestTicks;
+    private double requestSeconds;
+    private double taskSeconds;
+    private int flows;
+    private int earlier;
+
+    /// <summary>What was measured since the last <see cref="Forget"/>.</summary>
+    public TelemetrySide Side
+    {
+        get
+        {
+            var looks = Looks;
+            return new TelemetrySide(
+                looks, recorder.Tasks.Count, earlier + Failures,
+                Math.Round(looks / ((double)requestTicks / Stopwatch.Frequency), 1), Math.Round(requestSeconds / looks * 1000, 3), Math.Round(taskSeconds / Math.Max(1, recorder.Tasks.Count) * 1000, 1));
+        }
+    }
+
+    private int Looks { get; set; }
+
+    private int Failures => recorder.Requests.Count(r => !Recorder.Good.Contains(r.Status)) + recorder.Tasks.Count(t => !Recorder.Done.Contains(t.Outcome));
+
+    /// <summary>The warm-up ends; its failures stay.</summary>
+    public void Forget() => (earlier, recorder, requestTicks, requestSeconds, taskSeconds, Looks) = (Failures, new Recorder(), 0, 0, 0, 0);
+
+    /// <summary>One block of requests; returns requests per second.</summary>
+    public async Task<double> AskAsync(TimeSpan time, CancellationToken cancellation)
+    {
+        var users = Enumerable.Range(0, clients).Select(n => (Client: new LoadClient(world.Http, world.Users.Tokens[n % world.Users.Tokens.Count], recorder), Random: new Random(n))).ToList();
+        var before = Processor();
+        var (samples, ticks) = await ClosedLoop.RunAsync(clients, int.MaxValue, time, async (n, _) =>
+        {
+            await UserMixLooks.LookAsync(users[n].Client, users[n].Random, known, Stopwatch.GetTimestamp(), cancellation);
+            return "";
+        }, cancellation);
+        requestSeconds += Processor() - before;
+        requestTicks += ticks;
+        Looks += samples.Count;
+        return samples.Count / ((double)ticks / Stopwatch.Frequency);
+    }
+
+    /// <summary>One block of tasks, at once.</summary>
+    public async Task WorkAsync(int tasks, CancellationToken cancellation)
+    {
+        var before = Processor();
+        await Task.WhenAll(Enumerable.Range(0, tasks).Select(n => new TaskFlow(new LoadClient(world.Http, world.Users.Tokens[n % world.Users.Tokens.Count], recorder), recorder, new Random(n), known)
+            .RunAsync(world.RepositoryPaths[n % world.RepositoryPaths.Count], $"Write a note about part {n}.", SimulatedServer.Entry, $"block-{flows++}", Stopwatch.GetTimestamp(), cancellation)));
+        taskSeconds += Processor() - before;
+    }
+
+    private double Processor() => ProcessorUse.Of(world, server) is var use ? use.Navi + use.Postgresql : 0;
+}
