@@ -21,7 +21,7 @@ public static class NaviApplication
 {
     /// <summary>Registers everything the functions need. Invalid configuration stops the process at start.</summary>
     public static IServiceCollection Register(IServiceCollection services, IConfiguration configuration) =>
-        services.AddPlatform(configuration).AddAgent(configuration).AddOrchestrations().AddSingleton<TaskIntake>().AddSingleton<Readiness>();
+        services.AddPlatform(configuration).AddAgent(configuration).AddOrchestrations(configuration).AddSingleton<TaskIntake>().AddSingleton<Readiness>();
 
     /// <summary>Adds the worker middleware: the request's id and trace outermost, then errors, then access.</summary>
     public static IFunctionsWorkerApplicationBuilder Use(IFunctionsWorkerApplicationBuilder builder) =>

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Navi.Orchestrations.AgentTasks.Activities;
 using Navi.Orchestrations.Checkpoints;
+using Navi.Orchestrations.Probe;
 using Navi.Orchestrations.Reconciliation;
 
 namespace Navi.Orchestrations;
@@ -8,8 +10,8 @@ namespace Navi.Orchestrations;
 /// <summary>Registers the activities and what sends messages to the durable backend.</summary>
 public static class OrchestrationRegistration
 {
-    /// <summary>Adds the activities and the outbox's dispatcher.</summary>
-    public static IServiceCollection AddOrchestrations(this IServiceCollection services) => services
+    /// <summary>Adds the activities, the outbox's dispatcher and the synthetic probe.</summary>
+    public static IServiceCollection AddOrchestrations(this IServiceCollection services, IConfiguration configuration) => services
         .AddTransient<AdmitTask>()
         .AddTransient<PrepareWorkspace>()
         .AddTransient<CallModel>()
@@ -20,5 +22,6 @@ public static class OrchestrationRegistration
         .AddTransient<ParkTask>()
         .AddTransient<OpenCheckpoint>()
         .AddTransient<LookAtCheckpoint>()
-        .AddSingleton<OutboxDispatcher>();
+        .AddSingleton<OutboxDispatcher>()
+        .AddProbe(configuration);
 }

@@ -62,6 +62,7 @@ public static class AgentRegistration
         .AddSingleton(p => new TaskVerification(p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<EffectLedger>(), p.Get<WorkspaceStore>(), p.Get<Verifier>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new Publication(p.Get<NaviDatabase>(), p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<WorkspaceStore>(), p.Get<PolicyEngine>()))
         .AddSingleton(p => new ForkPoints(p.Get<EffectLedger>(), p.Get<ToolRegistry>(), p.Get<WorkspaceStore>()))
+        .AddSingleton(p => new TaskFiles(p.Get<WorkspaceStore>()))
         .AddSingleton(p => new TaskDiff(p.Get<WorkspaceStore>(), p.Get<CheckpointStore>(), p.Get<ContentStore>()));
 
     private static T Get<T>(this IServiceProvider services)

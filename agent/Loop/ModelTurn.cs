@@ -14,6 +14,7 @@ using Navi.Agent.Tools.People;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
+using Navi.Platform.Telemetry.Tracing;
 
 namespace Navi.Agent.Loop;
 
@@ -88,6 +89,7 @@ public sealed class ModelTurn
 
     private async Task<(bool Cancelled, StoredResult? End)> AskUnlessCancelledAsync(TaskRow row, int turn, LedgerRow started, CancellationToken cancellation)
     {
+        using var span = TaskTrace.Start("model_turn", row.Id)?.SetTag("navi.turn", turn).SetTag("navi.attempt", started.Attempt);
         await using var watch = new CancelWatch(tasks, row.Id, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellation);
         try

@@ -8,6 +8,7 @@ using Navi.Agent.Workspace;
 using Navi.Platform.Tasks;
 using Navi.Platform.Telemetry.Catalogue;
 using Navi.Platform.Telemetry.Metrics;
+using Navi.Platform.Telemetry.Tracing;
 
 namespace Navi.Agent.Loop;
 
@@ -72,6 +73,8 @@ public sealed class ToolExecution
     {
         await using var watch = new CancelWatch(tasks, row.TaskId, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellation);
+        using var span = TaskTrace.Start($"execute_tool {row.Tool}", row.TaskId)?
+            .SetTag("gen_ai.operation.name", "execute_tool").SetTag("gen_ai.tool.name", row.Tool).SetTag("gen_ai.tool.call.id", row.CallId).SetTag("navi.effect", row.Effect).SetTag("navi.attempt", row.Attempt);
         var began = time.GetTimestamp();
         ToolRun run;
         try

@@ -1,18 +1,21 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Navi.Platform.Files;
+using Navi.Platform.Telemetry.Logs;
 
 namespace Navi.Cli.Connect;
 
 /// <summary>Appends log lines to one file, which several processes may share; it starts anew above a size. A log that can't be written never stops the work.</summary>
-internal sealed class FileLoggerProvider(string path) : ILoggerProvider
+internal sealed class FileLoggerProvider(string path) : ILoggerProvider, ISupportExternalScope
 {
     private const long Largest = 10 * 1024 * 1024;
     private readonly Lock gate = new();
     private StreamWriter? writer;
+    private IExternalScopeProvider scopes = new LoggerExternalScopeProvider();
     private bool broken;
 
     public ILogger CreateLogger(string categoryName) => new FileLogger(this, categoryName);
+
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
 
     public void Dispose()
     {
@@ -56,14 +59,11 @@ internal sealed class FileLoggerProvider(string path) : ILoggerProvider
 
     private sealed class FileLogger(FileLoggerProvider provider, string category) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => provider.scopes.Push(state);
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            var time = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-            provider.Write($"{time} {Environment.ProcessId} {logLevel} {category}[{eventId.Id}] {formatter(state, exception)}{(exception is null ? "" : Environment.NewLine + exception)}");
-        }
+            => provider.Write(LogLine.Write(TimeProvider.System.GetUtcNow(), logLevel, category, eventId, state, exception, formatter, provider.scopes));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Navi.Platform.Telemetry.Logs;
 
 namespace Navi.Cli.Connect;
 
@@ -21,7 +22,10 @@ internal static class LocalLogging
         if (!toScreen && wanted is not { Length: > 0 })
             return;
         var level = Enum.TryParse<LogLevel>(wanted, ignoreCase: true, out var given) ? given : LogLevel.Warning;
-        logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (context.Variable("NAVI_LOG_FORMAT") == "json")
+            logging.AddConsole(console => console.FormatterName = JsonLineFormatter.FormatterName).AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
+        else
+            logging.AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter<ConsoleLoggerProvider>(null, level);
         if (level < LogLevel.Information)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Navi.Platform.Telemetry.Export;
 using Navi.Platform.Telemetry.Gauges;
 using Navi.Platform.Telemetry.Metrics;
 
@@ -15,6 +16,7 @@ internal static class TelemetryRegistration
         var section = configuration.GetSection(TelemetryOptions.Section);
         services.AddOptions<TelemetryOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<TelemetryOptions>, TelemetryDefaults>();
+        services.AddExport(configuration);
         // The instruments are always there: what is not listened to costs a look.
         services.AddMetrics().AddSingleton<NaviMeters>().AddSingleton<Operators>();
         return section.GetValue(nameof(TelemetryOptions.Enabled), true) ? services.AddTotals() : services;

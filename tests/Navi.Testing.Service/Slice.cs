@@ -107,9 +107,15 @@ public sealed class Slice : IAsyncDisposable
 
     public Task<HttpResponseMessage> DecideAsync(JsonElement gate, object decision) => Http.PostAsJsonAsync($"/v1/checkpoints/{gate.GetProperty("id").GetGuid()}/decisions", decision);
 
-    public async Task<string> GitAsync(params string[] arguments)
+    /// <summary>The newest tasks, as the API lists them.</summary>
+    public async Task<JsonElement> TasksAsync() => (await Http.GetFromJsonAsync<JsonElement>("/v1/tasks")).GetProperty("items");
+
+    public Task<string> GitAsync(params string[] arguments) => GitAtAsync(Repository, arguments);
+
+    /// <summary>Runs git in a directory.</summary>
+    public static async Task<string> GitAtAsync(string directory, params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["-C", Repository, .. arguments]) { RedirectStandardOutput = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", ["-C", directory, .. arguments]) { RedirectStandardOutput = true })!;
         var output = await git.StandardOutput.ReadToEndAsync();
         await git.WaitForExitAsync();
         return output.Trim();

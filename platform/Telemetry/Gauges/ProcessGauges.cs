@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using Navi.Platform.Telemetry.Catalogue;
 using Navi.Platform.Telemetry.Metrics;
 
@@ -8,8 +7,6 @@ namespace Navi.Platform.Telemetry.Gauges;
 /// <summary>Processor, memory and threads of this process, and which build it is.</summary>
 internal sealed class ProcessGauges : IProcessGauges
 {
-    private static readonly string Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-
     public IEnumerable<Sample> Read()
     {
         using var process = Process.GetCurrentProcess();
@@ -22,7 +19,7 @@ internal sealed class ProcessGauges : IProcessGauges
             new(MetricCatalogue.Heap, GC.GetTotalMemory(false)),
             new(MetricCatalogue.ThreadQueue, ThreadPool.PendingWorkItemCount),
             new(MetricCatalogue.StartTime, new DateTimeOffset(process.StartTime.ToUniversalTime()).ToUnixTimeMilliseconds() / 1000.0),
-            new(MetricCatalogue.BuildInfo, 1, Version),
+            new(MetricCatalogue.BuildInfo, 1, Build.Version),
         ];
     }
 }

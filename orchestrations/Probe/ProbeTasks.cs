@@ -1,0 +1,29 @@
+using Navi.Platform.Data;
+using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Metrics;
+
+namespace Navi.Orchestrations.Probe;
+
+/// <summary>The rows of the probe's own tasks.</summary>
+public sealed class ProbeTasks(NaviDatabase database) : IFleetGauges
+{
+    private const int AtOnce = 100;
+
+    /// <summary>Deletes ended tasks of the probe that are older than <paramref name="keep"/>, a bounded number at a time. Returns their ids.</summary>
+    public Task<List<Guid>> DeleteOldAsync(string organisation, string user, TimeSpan keep, CancellationToken cancellation) => database.QueryAsync<Guid>(
+        Scope.Of(organisation),
+        """
+        DELETE FROM navi.tasks WHERE id IN (
+          SELECT id FROM navi.tasks WHERE org_id = @organisation AND user_id = @user AND status = 'finished' AND finished_at < clock_timestamp() - @keep ORDER BY id LIMIT @AtOnce)
+        RETURNING id
+        """, new { organisation, user, keep, AtOnce }, cancellation);
+
+    /// <summary>When the probe last succeeded; nothing while it never has.</summary>
+    public async Task<IReadOnlyList<Sample>> ReadAsync(CancellationToken cancellation)
+    {
+        var last = await database.FindAsync<double?>(
+            Scope.System,
+            "SELECT extract(epoch FROM finished_at)::double precision FROM navi.tasks WHERE user_id = @User AND stop_reason = 'completed' ORDER BY id DESC LIMIT 1", new { SyntheticProbe.User }, cancellation);
+        return last is { } at ? [new(MetricCatalogue.ProbeLastSuccess, at)] : [];
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Navi.Orchestrations.Probe;
+using Navi.Testing.Service;
+using Npgsql;
+
+namespace Navi.Functions.Tests.Telemetry;
+
+/// <summary>The synthetic probe on the whole of NAVI.</summary>
+public sealed class ProbeTests : IDisposable
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("navi-probe-");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Probe_OfAHealthyInstallation_SucceedsAndTellsWhen()
+    {
+        var repository = await RepositoryAsync();
+        await using var navi = await Slice.StartAsync((_, _) => [], new Dictionary<string, string?> { ["Navi:Probe:Repository"] = repository });
+        Assert.True(await RunAsync(navi));
+        var metrics = await navi.Http.GetStringAsync("/metrics", Stop);
+        Assert.Contains("navi_probe_runs_total{outcome=\"ok\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("navi_probe_duration_seconds_count 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("navi_probe_last_success_timestamp_seconds 1", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Probe_OfARepositoryThatIsGone_Fails()
+    {
+        await using var navi = await Slice.StartAsync((_, _) => [], new Dictionary<string, string?> { ["Navi:Probe:Repository"] = Path.Combine(directory.FullName, "gone") });
+        Assert.False(await RunAsync(navi));
+        Assert.Contains("navi_probe_runs_total{outcome=\"failed\"} 1\n", await navi.Http.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Probe_WithOldTasks_RemovesThemAndTheirWorkspaces()
+    {
+        var repository = await RepositoryAsync();
+        await using var navi = await Slice.StartAsync((_, _) => [], new Dictionary<string, string?> { ["Navi:Probe:Repository"] = repository });
+        Assert.True(await RunAsync(navi));
+        await using (var connection = new NpgsqlConnection(navi.ConnectionString))
+        {
+            await connection.OpenAsync(Stop);
+            await using var age = new NpgsqlCommand("UPDATE navi.tasks SET finished_at = finished_at - interval '2 days'", connection);
+            Assert.Equal(1, await age.ExecuteNonQueryAsync(Stop));
+        }
+        Assert.True(await RunAsync(navi));
+        var items = (await navi.TasksAsync()).EnumerateArray().ToList();
+        Assert.Single(items);
+    }
+
+    [Fact]
+    public async Task Probe_WithoutARepository_DoesNotRun()
+    {
+        await using var navi = await Slice.StartAsync((_, _) => []);
+        Assert.Null(await RunAsync(navi));
+        Assert.DoesNotContain("navi_probe_last_success", await navi.Http.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    private static Task<bool?> RunAsync(Slice navi) => navi.Services.GetRequiredService<SyntheticProbe>().RunAsync(navi.Services.GetRequiredService<DurableTaskClient>(), Stop);
+
+    private async Task<string> RepositoryAsync()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(directory.FullName, "test_probe.py"), "import unittest\n\nclass Probe(unittest.TestCase):\n    def test_sum(self):\n        self.assertEqual(2, 1 + 1)\n", Stop);
+        await Slice.GitAtAsync(directory.FullName, "init", "-q", "-b", "main");
+        await Slice.GitAtAsync(directory.FullName, "add", "-A");
+        await Slice.GitAtAsync(directory.FullName, "-c", "user.name=T", "-c", "user.email=t@example.invalid", "commit", "-q", "-m", "first");
+        return directory.FullName;
+    }
+}
