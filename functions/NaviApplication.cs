@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Navi.Agent.Loop;
+using Navi.Functions.Errors;
 using Navi.Functions.Health;
 using Navi.Functions.Http;
 using Navi.Functions.Http.Requests;
@@ -25,7 +26,7 @@ public static class NaviApplication
 
     /// <summary>Adds the worker middleware: the request's id and trace outermost, then errors, then access.</summary>
     public static IFunctionsWorkerApplicationBuilder Use(IFunctionsWorkerApplicationBuilder builder) =>
-        builder.UseMiddleware<RequestMiddleware>().UseMiddleware<ErrorMiddleware>().UseMiddleware<AccessMiddleware>();
+        builder.UseMiddleware<RequestMiddleware>().UseMiddleware<ErrorMiddleware>().UseMiddleware<ErrorRecordMiddleware>().UseMiddleware<AccessMiddleware>();
 
     /// <summary>Checks the wrapping key, brings the database to this build's schema and makes the first signing keys; called before the host starts. Many processes may do so at once.</summary>
     /// <exception cref="MigrationException">The database is newer than this build, or an applied migration was edited.</exception>

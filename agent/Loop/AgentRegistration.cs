@@ -16,6 +16,7 @@ using Navi.Platform.Checkpoints;
 using Navi.Platform.Contents;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;
+using Navi.Platform.Telemetry.Errors;
 using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Agent.Loop;
@@ -56,7 +57,7 @@ public static class AgentRegistration
             p.Get<ModelRouter>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new ToolExecution(
             p.Get<EffectLedger>(), p.Get<TaskStore>(), p.Get<ToolRegistry>(), p.Get<ToolRunner>(), p.Get<CommandRunner>(), p.Get<PolicyEngine>(), p.Get<WorkspaceStore>(), p.Get<TimeProvider>(),
-            p.Get<NaviMeters>()))
+            p.Get<NaviMeters>(), p.Get<ErrorRecorder>()))
         .AddSingleton(p => new Gatekeeper(
             p.Get<TaskStore>(), p.Get<EffectLedger>(), p.Get<CheckpointStore>(), p.Get<WorkspaceStore>(), p.Get<PolicyEngine>(), p.Get<IOptions<LoopOptions>>()))
         .AddSingleton(p => new TaskVerification(p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<EffectLedger>(), p.Get<WorkspaceStore>(), p.Get<Verifier>(), p.Get<TimeProvider>()))

@@ -7,6 +7,7 @@ using Navi.Agent.Tools;
 using Navi.Agent.Workspace;
 using Navi.Platform.Tasks;
 using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Errors;
 using Navi.Platform.Telemetry.Metrics;
 using Navi.Platform.Telemetry.Tracing;
 
@@ -26,10 +27,12 @@ public sealed class ToolExecution
     private readonly WorkspaceStore workspaces;
     private readonly TimeProvider time;
     private readonly NaviMeters meters;
+    private readonly ErrorRecorder errors;
 
     internal ToolExecution(
-        EffectLedger ledger, TaskStore tasks, ToolRegistry registry, ToolRunner runner, CommandRunner commands, PolicyEngine policy, WorkspaceStore workspaces, TimeProvider time, NaviMeters meters)
+        EffectLedger ledger, TaskStore tasks, ToolRegistry registry, ToolRunner runner, CommandRunner commands, PolicyEngine policy, WorkspaceStore workspaces, TimeProvider time, NaviMeters meters, ErrorRecorder errors)
     {
+        this.errors = errors;
         this.commands = commands;
         this.policy = policy;
         this.ledger = ledger;
@@ -91,7 +94,14 @@ public sealed class ToolExecution
         catch (WorkspaceException e)
         {
             Count(row, "failed");
+            Report(row, e, ErrorSeverity.Error);
             return new CallOutcome("failed", e.Message);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The call is repeated.
+            Report(row, e, ErrorSeverity.Warning);
+            throw;
         }
         // A refused result is a late attempt's: another one is at work, or done, and tells the orchestration.
         if (!await ledger.CompleteAsync(row, new StoredResult(run.Result.Content, run.Result.IsError, run.Result.Data), run.Commit, cancellation))
@@ -104,6 +114,9 @@ public sealed class ToolExecution
     }
 
     private void Count(LedgerRow row, string status) => meters.Add(MetricCatalogue.ToolCalls, 1, row.Tool, row.Effect, status);
+
+    private void Report(LedgerRow row, Exception e, string severity) =>
+        errors.Record(ErrorReport.Of("tools", row.Tool, e) with { Severity = severity, Organisation = row.OrgId, Task = row.TaskId });
 
     // The process may have died between the ledger's word and the workspace's reference.
     private void Advance(LedgerRow row)

@@ -12,6 +12,7 @@ using Navi.Agent.Models.Prices;
 using Navi.Agent.Models.Providers;
 using Navi.Agent.Models.Replay;
 using Navi.Agent.Models.Routing;
+using Navi.Platform.Telemetry.Errors;
 using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Agent.Models;
@@ -37,7 +38,7 @@ internal static class ModelsExtensions
             .AddSingleton(p => new RouteResilience(p.GetRequiredService<IOptions<ModelsOptions>>(), p.GetRequiredService<TimeProvider>(), new Random()))
             .AddSingleton<IProcessGauges>(p => p.GetRequiredService<RouteResilience>())
             .AddSingleton<ModelRoutes>()
-            .AddSingleton(p => new ModelRouter(p.GetRequiredService<ModelRoutes>()))
+            .AddSingleton(p => new ModelRouter(p.GetRequiredService<ModelRoutes>(), p.GetRequiredService<ErrorRecorder>()))
             .AddSingleton(p => new ModelCatalogue(
                 p.GetRequiredService<ModelRoutes>(), p.GetRequiredService<ModelRouter>(), p.GetRequiredService<PriceList>(), p.GetRequiredService<IOptions<LoopOptions>>()))
             .AddSingleton<CostReports>()

@@ -29,6 +29,9 @@ internal sealed class AccessMiddleware(BearerAuthenticator authenticator, NaviMe
     /// <summary>The caller of an HTTP function that this middleware let pass.</summary>
     public static Principal PrincipalOf(FunctionContext context) => (Principal)context.Items[Key];
 
+    /// <summary>The caller, when one was let pass; null before that and where no token is needed.</summary>
+    public static Principal? FindPrincipal(FunctionContext context) => context.Items.TryGetValue(Key, out var principal) ? (Principal)principal : null;
+
     private async Task<IResult?> RefusalAsync(FunctionContext context, HttpContext http)
     {
         if (await AuthenticateAsync(http) is not { } principal)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Navi.Functions.Checkpoints;
 using Navi.Functions.Costs;
+using Navi.Functions.Errors;
 using Navi.Functions.Health;
 using Navi.Functions.Identity.Clients;
 using Navi.Functions.Identity.Connect;
@@ -48,6 +49,10 @@ internal static class AccessTable
         [nameof(ModelFunctions.TestModel)] = Role.Operator,
         [nameof(CostFunctions.GetCosts)] = Role.Viewer,
         [nameof(MetricsFunction.GetMetrics)] = Role.Operator,
+        [nameof(ErrorFunctions.ListErrors)] = Role.Viewer,
+        [nameof(ErrorFunctions.GetError)] = Role.Viewer,
+        [nameof(ErrorFunctions.ResolveError)] = Role.Operator,
+        [nameof(ErrorFunctions.ReopenError)] = Role.Operator,
         [nameof(MeFunction.GetMe)] = Anybody,
         [nameof(SigninLinkFunction.CreateSigninLink)] = Role.Admin,
         [nameof(ClientFunctions.ListClients)] = Role.Admin,

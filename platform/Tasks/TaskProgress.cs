@@ -4,12 +4,13 @@ using Navi.Platform.Json;
 using Navi.Platform.Outbox;
 using Navi.Platform.Tasks.Events;
 using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Errors;
 using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Platform.Tasks;
 
 /// <summary>Moves a task forward: the orchestration's side. Every method may be called again with the same effect.</summary>
-public sealed class TaskProgress(NaviDatabase database, NaviMeters meters)
+public sealed class TaskProgress(NaviDatabase database, NaviMeters meters, ErrorRecorder errors)
 {
     /// <summary>The orchestration runs: its start message is acknowledged and the task, unless it is suspended, is marked as running. Null when there is no such row.</summary>
     public async Task<TaskRow?> StartAsync(Guid id, CancellationToken cancellation)
@@ -99,5 +100,7 @@ public sealed class TaskProgress(NaviDatabase database, NaviMeters meters)
         meters.Record(MetricCatalogue.TaskDuration, (task.FinishedAt!.Value - task.CreatedAt).TotalSeconds, task.StopReason!);
         meters.Record(MetricCatalogue.TaskModelTurns, ended.Turns);
         meters.Add(MetricCatalogue.Checkpoints, ended.Gates, "cancelled");
+        if (task.StopReason == "failed")
+            errors.Record(new ErrorReport("tasks", task.Provider, "TaskFailed", task.Summary ?? "The task failed.") { Organisation = task.OrgId, User = task.UserId, Task = id });
     }
 }

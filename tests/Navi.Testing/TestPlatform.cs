@@ -7,6 +7,7 @@ using Navi.Platform.Data;
 using Navi.Platform.Outbox;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
+using Navi.Platform.Telemetry.Errors;
 using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Testing;
@@ -19,7 +20,7 @@ public sealed class TestPlatform : IAsyncDisposable
         Server = server;
         Database = new NaviDatabase(Options.Create(new DatabaseOptions { ConnectionString = server.ConnectionString }));
         Tasks = new TaskStore(Database);
-        Progress = new TaskProgress(Database, Meters);
+        Progress = new TaskProgress(Database, Meters, Errors);
         Events = new TaskEventStore(Database);
         Checkpoints = new CheckpointStore(Database, Meters);
         Decisions = new Decisions(Database);
@@ -34,6 +35,10 @@ public sealed class TestPlatform : IAsyncDisposable
     public NaviDatabase Database { get; }
     public TaskStore Tasks { get; }
     public TaskProgress Progress { get; }
+
+    /// <summary>Takes errors; nothing writes them here.</summary>
+    public ErrorRecorder Errors { get; } = new(TimeProvider.System);
+
     public TaskEventStore Events { get; }
     public CheckpointStore Checkpoints { get; }
     public Decisions Decisions { get; }

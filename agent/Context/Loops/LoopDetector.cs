@@ -1,4 +1,5 @@
 using Navi.Agent.Tools;
+using Navi.Platform.Telemetry.Errors;
 
 namespace Navi.Agent.Context.Loops;
 

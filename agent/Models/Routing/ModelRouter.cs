@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Navi.Platform.Tasks;
+using Navi.Platform.Telemetry.Errors;
 
 namespace Navi.Agent.Models.Routing;
 
@@ -13,8 +14,13 @@ public sealed class ModelRouter
     public const string Rules = "rules";
 
     private readonly ModelRoutes routes;
+    private readonly ErrorRecorder errors;
 
-    internal ModelRouter(ModelRoutes routes) => this.routes = routes;
+    internal ModelRouter(ModelRoutes routes, ErrorRecorder errors)
+    {
+        this.routes = routes;
+        this.errors = errors;
+    }
 
     /// <summary>A model is configured; without one <see cref="Auto"/> means <see cref="Rules"/>.</summary>
     public bool HasEntries => routes.All.Any(r => r.IsEntry);
@@ -47,7 +53,7 @@ public sealed class ModelRouter
     public IChatClient ClientFor(string provider, string mode)
     {
         var choice = Choose(provider, mode);
-        return new RoutedChatClient(choice, [.. choice.Names.Select(n => routes.Find(n)!)], provider, mode);
+        return new RoutedChatClient(choice, [.. choice.Names.Select(n => routes.Find(n)!)], provider, mode, errors);
     }
 
     /// <summary>Tokens that every model which may serve the task can read; null when nobody has told.</summary>

@@ -2,19 +2,20 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Navi.Agent.Models.Boundary;
 using Navi.Agent.Models.Metering;
+using Navi.Platform.Telemetry.Errors;
 using Polly.CircuitBreaker;
 
 namespace Navi.Agent.Models.Routing;
 
 /// <summary>Asks the models of a choice in order until one answers.</summary>
-internal sealed class RoutedChatClient(ModelChoice choice, IReadOnlyList<ModelRoute> routes, string asked, string mode) : IChatClient
+internal sealed class RoutedChatClient(ModelChoice choice, IReadOnlyList<ModelRoute> routes, string asked, string mode, ErrorRecorder errors) : IChatClient
 {
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (choice.Refusal is { } refusal)
             throw new ModelCallException(ModelFailureKind.NoModel, $"{refusal} {choice.Hint}");
         // Before anything is sent: a call that could not be recorded is not made.
-        Calls.ModelCall.From(options);
+        var call = Calls.ModelCall.From(options);
         var conversation = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var reasons = new List<string> { asked == ModelRouter.Auto && choice.Provider == ModelRouter.Rules ? "no_model_configured" : asked == ModelRouter.Auto ? "first_in_order" : "named" };
         var failures = new List<(ModelRoute Route, ModelCallException Failure)>();
@@ -50,7 +51,10 @@ internal sealed class RoutedChatClient(ModelChoice choice, IReadOnlyList<ModelRo
                 reasons.Add($"failover:{route.Name}:{ModelFailureKind.CircuitOpen.Code()}");
             }
         }
-        throw Exhausted(failures);
+        var exhausted = Exhausted(failures);
+        if (exhausted.Kind != ModelFailureKind.ContentFilter)
+            errors.Record(ErrorReport.Of("models", asked, exhausted) with { Organisation = call.Organisation, User = call.User, Task = call.TaskId, Code = exhausted.Kind.Code() });
+        throw exhausted;
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

@@ -1,4 +1,5 @@
 using Navi.Agent.Context.Loops;
+using Navi.Platform.Telemetry.Errors;
 
 namespace Navi.Agent.Tests.Context;
 

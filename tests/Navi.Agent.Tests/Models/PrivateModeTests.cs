@@ -4,6 +4,7 @@ using Navi.Agent.Models.Boundary;
 using Navi.Agent.Models.Routing;
 using Navi.Agent.Rules;
 using Navi.Agent.Tests.Models.Support;
+using Navi.Platform.Telemetry.Errors;
 
 namespace Navi.Agent.Tests.Models;
 
@@ -61,7 +62,7 @@ public sealed class PrivateModeTests
         await using var open = await ModelServer.StartAsync(Answers.Stream(Answers.OpenAiText));
         await using var bench = await ModelBench.CreateAsync(ModelBench.Entry("openai", open));
         // A routing mistake: the model is chosen although it is not private.
-        var mistaken = new RoutedChatClient(new ModelChoice("m1", ["m1"]), [bench.Services.GetRequiredService<ModelRoutes>().Find("m1")!], "m1", "private");
+        var mistaken = new RoutedChatClient(new ModelChoice("m1", ["m1"]), [bench.Services.GetRequiredService<ModelRoutes>().Find("m1")!], "m1", "private", bench.Services.GetRequiredService<ErrorRecorder>());
 
         var failure = await Assert.ThrowsAsync<ModelCallException>(
             () => mistaken.GetResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "secret")], Navi.Agent.Models.Calls.ModelCall.Of(bench.Task, 0, "turn").PutInto(new())));

@@ -8,6 +8,7 @@ using Navi.Orchestrations.Checkpoints;
 using Navi.Platform.Checkpoints;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;
+using Navi.Platform.Telemetry.Errors;
 using Navi.Platform.Telemetry.Metrics;
 using Navi.Portable.Durable;
 
@@ -42,7 +43,7 @@ internal sealed class PendingGates : IAsyncDisposable
         Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (_, token) =>
         {
             var task = (await api.JsonAsync(HttpMethod.Post, "/v1/tasks", createBody, token)).GetProperty("id").GetGuid();
-            await new TaskProgress(database, meters).StartAsync(task, token);
+            await new TaskProgress(database, meters, new ErrorRecorder(TimeProvider.System)).StartAsync(task, token);
             var gate = await new CheckpointStore(database, meters).OpenAsync(
                 new NewCheckpoint(task, 1, "review", null, "Publish 1 changed file(s)", "review", new JsonObject { ["tool"] = "publish", ["task"] = task.ToString() }, Patch, TimeSpan.FromHours(1)), token);
             await durable.GetRequiredService<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync(

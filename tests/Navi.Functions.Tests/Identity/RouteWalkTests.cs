@@ -19,6 +19,7 @@ public sealed class RouteWalkTests(ITestOutputHelper output)
         ["ListTasks"] = "viewer", ["GetTask"] = "viewer", ["GetTaskDiff"] = "viewer", ["GetTaskEvents"] = "viewer",
         ["ListCheckpoints"] = "viewer", ["GetCheckpoint"] = "viewer", ["DecideCheckpoint"] = "approver",
         ["ListModels"] = "viewer", ["TestModel"] = "operator", ["GetCosts"] = "viewer", ["GetMe"] = "*", ["GetMetrics"] = "operator",
+        ["ListErrors"] = "viewer", ["GetError"] = "viewer", ["ResolveError"] = "operator", ["ReopenError"] = "operator",
         ["CreateSigninLink"] = "admin", ["ListClients"] = "admin", ["CreateClient"] = "admin", ["DeleteClient"] = "admin",
         ["ListUsers"] = "admin", ["PutUser"] = "admin",
     };

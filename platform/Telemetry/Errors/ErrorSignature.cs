@@ -1,16 +1,17 @@
 using System.Text.RegularExpressions;
 
-namespace Navi.Agent.Context.Loops;
+namespace Navi.Platform.Telemetry.Errors;
 
 /// <summary>
 /// An error without what differs from one run to the next: times, durations, addresses, digests, ids, temporary directories and places in a file. Other numbers stay, because "2 failed" after "5 failed"
 /// is progress.
 /// </summary>
-internal static partial class ErrorSignature
+public static partial class ErrorSignature
 {
     private const int Head = 1_000;
     private const int Tail = 500;
 
+    /// <summary>The error as it would have been said at another time and place.</summary>
     public static string Of(string error)
     {
         var text = error.Length <= Head + Tail ? error : string.Concat(error.AsSpan(0, Head), error.AsSpan(error.Length - Tail));
