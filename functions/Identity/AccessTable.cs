@@ -53,6 +53,7 @@ internal static class AccessTable
         [nameof(ErrorFunctions.GetError)] = Role.Viewer,
         [nameof(ErrorFunctions.ResolveError)] = Role.Operator,
         [nameof(ErrorFunctions.ReopenError)] = Role.Operator,
+        [nameof(TelemetryFunction.SendTelemetry)] = Role.Viewer,
         [nameof(MeFunction.GetMe)] = Anybody,
         [nameof(SigninLinkFunction.CreateSigninLink)] = Role.Admin,
         [nameof(ClientFunctions.ListClients)] = Role.Admin,

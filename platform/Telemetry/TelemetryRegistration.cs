@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Navi.Platform.Telemetry.Export;
 using Navi.Platform.Telemetry.Errors;
+using Navi.Platform.Telemetry.Events;
 using Navi.Platform.Telemetry.Gauges;
 using Navi.Platform.Telemetry.Metrics;
+using Navi.Platform.Telemetry.Performance;
 
 namespace Navi.Platform.Telemetry;
 
@@ -20,6 +22,7 @@ internal static class TelemetryRegistration
         services.AddExport(configuration);
         // The instruments are always there: what is not listened to costs a look.
         services.AddMetrics().AddSingleton<NaviMeters>().AddSingleton<Operators>();
+        services.AddErrorRecord(configuration);
         services.AddErrorRecord(configuration);
         return section.GetValue(nameof(TelemetryOptions.Enabled), true) ? services.AddTotals() : services;
     }

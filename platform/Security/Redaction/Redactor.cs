@@ -45,6 +45,9 @@ public static class Redactor
         return text.Contains('@', StringComparison.Ordinal) ? PersonalShapes.Mail().Replace(text, "…@${domain}") : text;
     }
 
+    /// <summary>Whether what bears this name is a secret, whatever it looks like.</summary>
+    public static bool NamesSecret(string name) => SecretShapes.SecretName().IsMatch(name);
+
     // Inside a document the value stays a string, so that what was JSON is JSON. A string within a string keeps its escapes.
     private static string Quoted(string value)
     {

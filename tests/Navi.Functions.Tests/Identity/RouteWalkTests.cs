@@ -20,6 +20,7 @@ public sealed class RouteWalkTests(ITestOutputHelper output)
         ["ListCheckpoints"] = "viewer", ["GetCheckpoint"] = "viewer", ["DecideCheckpoint"] = "approver",
         ["ListModels"] = "viewer", ["TestModel"] = "operator", ["GetCosts"] = "viewer", ["GetMe"] = "*", ["GetMetrics"] = "operator",
         ["ListErrors"] = "viewer", ["GetError"] = "viewer", ["ResolveError"] = "operator", ["ReopenError"] = "operator",
+        ["ListErrors"] = "viewer", ["GetError"] = "viewer", ["ResolveError"] = "operator", ["ReopenError"] = "operator", ["SendTelemetry"] = "viewer",
         ["CreateSigninLink"] = "admin", ["ListClients"] = "admin", ["CreateClient"] = "admin", ["DeleteClient"] = "admin",
         ["ListUsers"] = "admin", ["PutUser"] = "admin",
     };

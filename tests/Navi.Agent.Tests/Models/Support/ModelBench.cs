@@ -43,6 +43,7 @@ internal sealed class ModelBench : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton(platform.Database);
+        services.AddSingleton<Navi.Platform.Telemetry.Errors.ErrorRecorder>();
         services.AddModels(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         more?.Invoke(services);
         return new ModelBench(platform, services.BuildServiceProvider(), await platform.CreateTaskAsync());

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Navi.Functions.Http;
+using Navi.Functions.Identity;
+using Navi.Functions.OpenApi.Description;
+using Navi.Functions.OpenApi.Examples;
+using Navi.Platform.Security.Redaction;
+using Navi.Platform.Telemetry.Events;
+
+namespace Navi.Functions.Telemetry;
+
+/// <summary>POST /v1/telemetry.</summary>
+public sealed class TelemetryFunction(TelemetryEventStore events, TelemetryPace pace, AddressDigests addresses, TimeProvider time)
+{
+    private const int LargestBody = 256 * 1024;
+    private const int LongestAgent = 200;
+
+    /// <summary>Stores a batch whole or not at all. Each event is stored once, however often it is sent.</summary>
+    [Function(nameof(SendTelemetry))]
+    [Operation("Telemetry", "Hands over what a client has noticed: commands, pages, durations, errors.", Details = "A batch of up to 256 KiB is stored whole or not at all; an event that was sent before is counted as a duplicate. Secrets and what names people are taken out.")]
+    [Body(typeof(TelemetryBody), TelemetryExamples.Batch)]
+    [Answers(202, "The events are stored.", Body = typeof(TelemetryAnswer), Example = TelemetryExamples.Stored)]
+    [Refuses(422, "invalid", "An event has a value that is not accepted; field names the event and the member, and nothing was stored.")]
+    [Refuses(429, "too-many-events", "The user or the organisation has sent as many events as it may; Retry-After tells when to send again.")]
+    public async Task<IResult> SendTelemetry([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/telemetry")] HttpRequest request, FunctionContext context)
+    {
+        var http = request.HttpContext;
+        var caller = AccessMiddleware.PrincipalOf(context);
+        var (body, _) = await RequestBody.ReadAsync<TelemetryBody>(request, LargestBody);
+        var batch = new TelemetryReader(time).Read(body);
+        if (pace.TryTake(caller.Organisation, caller.User, batch.Count) is { } refused)
+        {
+            http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(refused.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return Problem.Of(429, "too-many-events", $"{(refused.OfUser ? "You have" : "Your organisation has")} sent as many events as one may in a minute.", "Send this batch again after the time that Retry-After names.");
+        }
+        var fresh = await events.AcceptAsync(
+            caller.Organisation, caller.User, batch, Agent(request), await addresses.OfAsync(http.Connection.RemoteIpAddress, http.RequestAborted), http.RequestAborted);
+        return Answer.Json(new TelemetryAnswer(fresh, batch.Count - fresh), 202);
+    }
+
+    private static string? Agent(HttpRequest request) =>
+        request.Headers.UserAgent.ToString() is { Length: > 0 } given ? Redactor.Reduce(new string([.. given.Take(LongestAgent).Where(c => c is >= ' ' and <= '~')])) : null;
+}
