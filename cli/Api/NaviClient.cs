@@ -58,6 +58,14 @@ internal sealed class NaviClient(Uri address, ITokenSource tokens, TimeSpan limi
     public Task<JsonElement> GetCostsAsync(string? since, string? until, string group, CancellationToken cancellation) =>
         GetAsync("v1/costs" + Query.Of(("since", since), ("until", until), ("group", group)), cancellation);
 
+    public Task<JsonElement> ListErrorsAsync(ErrorFilter filter, CancellationToken cancellation) => GetAsync("v1/errors" + filter.Query(), cancellation);
+
+    public Task<JsonElement> GetErrorAsync(string id, CancellationToken cancellation) => GetAsync(Of("errors", id), cancellation);
+
+    public Task<JsonElement> ResolveErrorAsync(string id, NewNote note, CancellationToken cancellation) => PostAsync(Of("errors", id, "resolve"), note, cancellation);
+
+    public Task<JsonElement> ReopenErrorAsync(string id, NewNote note, CancellationToken cancellation) => PostAsync(Of("errors", id, "reopen"), note, cancellation);
+
     public Task<JsonElement> GetMeAsync(CancellationToken cancellation) => GetAsync("v1/me", cancellation);
 
     public Task<JsonElement> MakeSignInLinkAsync(CancellationToken cancellation) => PostAsync("v1/signin-links", null, cancellation);

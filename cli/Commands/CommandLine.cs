@@ -74,6 +74,7 @@ internal static class CommandLine
         ForkCommand.Make(context),
         ModelsCommand.Make(context),
         CostCommand.Make(context),
+        ErrorsCommand.Make(context),
         LoginCommand.Make(context),
         LogoutCommand.Make(context),
         WhoamiCommand.Make(context),

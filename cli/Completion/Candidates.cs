@@ -21,6 +21,9 @@ internal static class Candidates
     public static IEnumerable<string> Models(CliContext context) =>
         Ask(context, async (client, cancellation) => Ids(await client.ListModelsAsync(cancellation), "name"));
 
+    public static IEnumerable<string> Errors(CliContext context) =>
+        Ask(context, async (client, cancellation) => Ids(await client.ListErrorsAsync(new ErrorFilter(50), cancellation), "id"));
+
     private static string[] Ids(System.Text.Json.JsonElement page, string member) =>
         [.. page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty(member).GetString()!).Distinct()];
 

@@ -6,12 +6,14 @@ using Navi.Functions.Identity;
 using Navi.Functions.OpenApi.Description;
 using Navi.Functions.OpenApi.Examples;
 using Navi.Platform.Security.Redaction;
+using Navi.Platform.Telemetry.Catalogue;
 using Navi.Platform.Telemetry.Events;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Functions.Telemetry;
 
 /// <summary>POST /v1/telemetry.</summary>
-public sealed class TelemetryFunction(TelemetryEventStore events, TelemetryPace pace, AddressDigests addresses, TimeProvider time)
+public sealed class TelemetryFunction(TelemetryEventStore events, TelemetryPace pace, AddressDigests addresses, NaviMeters meters, TimeProvider time)
 {
     private const int LargestBody = 256 * 1024;
     private const int LongestAgent = 200;
@@ -28,16 +30,33 @@ public sealed class TelemetryFunction(TelemetryEventStore events, TelemetryPace 
         var http = request.HttpContext;
         var caller = AccessMiddleware.PrincipalOf(context);
         var (body, _) = await RequestBody.ReadAsync<TelemetryBody>(request, LargestBody);
-        var batch = new TelemetryReader(time).Read(body);
+        var batch = Read(body);
         if (pace.TryTake(caller.Organisation, caller.User, batch.Count) is { } refused)
         {
+            Count("refused", batch.Count);
             http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(refused.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             return Problem.Of(429, "too-many-events", $"{(refused.OfUser ? "You have" : "Your organisation has")} sent as many events as one may in a minute.", "Send this batch again after the time that Retry-After names.");
         }
         var fresh = await events.AcceptAsync(
             caller.Organisation, caller.User, batch, Agent(request), await addresses.OfAsync(http.Connection.RemoteIpAddress, http.RequestAborted), http.RequestAborted);
+        Count("accepted", batch.Count);
         return Answer.Json(new TelemetryAnswer(fresh, batch.Count - fresh), 202);
     }
+
+    private IReadOnlyList<NewTelemetryEvent> Read(TelemetryBody body)
+    {
+        try
+        {
+            return new TelemetryReader(time).Read(body);
+        }
+        catch (ProblemException)
+        {
+            Count("refused", body.Events?.Count ?? 0);
+            throw;
+        }
+    }
+
+    private void Count(string outcome, int events) => meters.Add(MetricCatalogue.TelemetryEvents, events, outcome);
 
     private static string? Agent(HttpRequest request) =>
         request.Headers.UserAgent.ToString() is { Length: > 0 } given ? Redactor.Reduce(new string([.. given.Take(LongestAgent).Where(c => c is >= ' ' and <= '~')])) : null;

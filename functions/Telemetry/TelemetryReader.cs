@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http;
 using Navi.Functions.Http;
 using Navi.Platform.Security.Redaction;
 using Navi.Platform.Telemetry.Events;

@@ -22,8 +22,7 @@ internal static class TelemetryRegistration
         services.AddExport(configuration);
         // The instruments are always there: what is not listened to costs a look.
         services.AddMetrics().AddSingleton<NaviMeters>().AddSingleton<Operators>();
-        services.AddErrorRecord(configuration);
-        services.AddErrorRecord(configuration);
+        services.AddErrorRecord(configuration).AddRecords(configuration);
         return section.GetValue(nameof(TelemetryOptions.Enabled), true) ? services.AddTotals() : services;
     }
 
@@ -39,7 +38,20 @@ internal static class TelemetryRegistration
             .AddSingleton<IProcessGauges, PoolGauges>()
             .AddSingleton<IProcessGauges>(p => p.GetRequiredService<DiskGauges>())
             .AddSingleton<IFleetGauges, WorkGauges>()
+            .AddSingleton<IFleetGauges, ErrorGauges>()
             .AddSingleton(p => new MetricReport(
                 p.GetRequiredService<MetricFlush>(), p.GetRequiredService<MetricStore>(), p.GetServices<IFleetGauges>(), p.GetRequiredService<ILogger<MetricReport>>()));
+    }
+
+    private static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TelemetryEventOptions>().Bind(configuration.GetSection(TelemetryEventOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PerformanceOptions>().Bind(configuration.GetSection(PerformanceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<TelemetryEventStore>()
+            .AddSingleton<TelemetryPace>()
+            .AddSingleton<AddressDigests>()
+            .AddSingleton<PerformanceRollup>()
+            .AddSingleton<TelemetryUpkeep>();
     }
 }

@@ -2,12 +2,14 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Navi.Platform.Hosting;
+using Navi.Platform.Telemetry.Catalogue;
+using Navi.Platform.Telemetry.Metrics;
 using Npgsql;
 
 namespace Navi.Platform.Telemetry.Errors;
 
 /// <summary>Writes recorded errors by groups, twice a second. While the database is away they wait, up to a bound; at the end of the process it writes what there is.</summary>
-internal sealed partial class ErrorWriter(ErrorRecorder recorder, ErrorStore store, IOptions<TelemetryOptions> telemetry, TimeProvider time, ILogger<ErrorWriter> logger) : BackgroundService
+internal sealed partial class ErrorWriter(ErrorRecorder recorder, ErrorStore store, IOptions<TelemetryOptions> telemetry, NaviMeters meters, TimeProvider time, ILogger<ErrorWriter> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
@@ -78,6 +80,7 @@ internal sealed partial class ErrorWriter(ErrorRecorder recorder, ErrorStore sto
             try
             {
                 await store.WriteAsync(groups, cancellation);
+                Count(groups);
                 return true;
             }
             catch (PostgresException e) when (IsOfData(e))
@@ -106,6 +109,7 @@ internal sealed partial class ErrorWriter(ErrorRecorder recorder, ErrorStore sto
             try
             {
                 await store.WriteAsync([group], cancellation);
+                Count([group]);
             }
             catch (PostgresException e) when (IsOfData(e))
             {
@@ -118,6 +122,12 @@ internal sealed partial class ErrorWriter(ErrorRecorder recorder, ErrorStore sto
                 LogWaits(e, 1);
             }
         }
+    }
+
+    private void Count(IReadOnlyList<ErrorGroup> written)
+    {
+        foreach (var group in written)
+            meters.Add(MetricCatalogue.Errors, group.Occurrences, group.Label, group.Severity, group.Component);
     }
 
     private static ErrorReport Dropped => new("errors", "record", "ErrorsDropped", "Errors came faster than they could be kept: so many were counted and not recorded.") { Severity = ErrorSeverity.Warning };

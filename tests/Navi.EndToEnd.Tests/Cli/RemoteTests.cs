@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -8,7 +9,7 @@ namespace Navi.EndToEnd.Tests.Cli;
 /// <summary>The commands against a real NAVI of another home, through HTTP alone, as people with different roles.</summary>
 public sealed class RemoteTests : IAsyncLifetime
 {
-    private static readonly string[] Roles = ["viewer", "caller", "approver"];
+    private static readonly string[] Roles = ["viewer", "caller", "approver", "operator"];
     private readonly string directory = Directory.CreateTempSubdirectory("navi-remote-").FullName;
     private readonly List<NaviProcess> started = [];
     private Installation far = null!;
@@ -67,6 +68,29 @@ public sealed class RemoteTests : IAsyncLifetime
 
         // Nothing was made here: no cluster, no workspace, no run file.
         Assert.False(Directory.Exists(Path.Combine(directory, "home")));
+    }
+
+    [Fact]
+    public async Task Errors_ThatAClientTold_AreListedShownResolvedAndReopened()
+    {
+        using var http = new HttpClient { BaseAddress = service.Http.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Token("viewer"));
+        Assert.Contains("No such errors", (await RunAsync(0, "viewer", "errors")).Output);
+        using var sent = await http.PostAsJsonAsync("/v1/telemetry", new
+        {
+            events = new[] { new { id = Guid.CreateVersion7(), type = "error", name = "task-list", source = "console", error = new { type = "TypeError", message = "items is undefined", stack = "at list (app.js:1:2)" } } },
+        });
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, sent.StatusCode);
+        await Navi.Testing.Wait.UntilAsync(async () => (await RunAsync(0, "viewer", "errors")).Output.Contains("items is undefined", StringComparison.Ordinal), () => "the error is not listed");
+
+        var id = JsonNode.Parse((await RunAsync(0, "viewer", "errors", "list", "--component", "console", "--severity", "error", "--since", "1d", "--json")).Output)!["items"]![0]!["id"]!.ToString();
+        Assert.Contains("at list (app.js:1:2)", (await RunAsync(0, "viewer", "errors", "show", id)).Output);
+        Assert.Equal(id, (await RunAsync(0, "viewer", "__complete", "--", "errors", "show", id[..10])).Output.Trim());
+        Assert.Contains("(403)", (await RunAsync(1, "viewer", "errors", "resolve", id)).Error);
+        Assert.Contains("deployed anew", (await RunAsync(0, "operator", "errors", "resolve", id, "--note", "deployed anew")).Output);
+        Assert.Contains("No such errors", (await RunAsync(0, "viewer", "errors")).Output);
+        Assert.Contains("resolved by operator", (await RunAsync(0, "viewer", "errors", "list", "--resolved")).Output);
+        Assert.Contains("by operator", (await RunAsync(0, "operator", "errors", "reopen", id)).Output);
     }
 
     private static string Token(string role) => $"token-of-the-{role}-which-is-long-enough-to-be-accepted";

@@ -19,7 +19,6 @@ public sealed class RouteWalkTests(ITestOutputHelper output)
         ["ListTasks"] = "viewer", ["GetTask"] = "viewer", ["GetTaskDiff"] = "viewer", ["GetTaskEvents"] = "viewer",
         ["ListCheckpoints"] = "viewer", ["GetCheckpoint"] = "viewer", ["DecideCheckpoint"] = "approver",
         ["ListModels"] = "viewer", ["TestModel"] = "operator", ["GetCosts"] = "viewer", ["GetMe"] = "*", ["GetMetrics"] = "operator",
-        ["ListErrors"] = "viewer", ["GetError"] = "viewer", ["ResolveError"] = "operator", ["ReopenError"] = "operator",
         ["ListErrors"] = "viewer", ["GetError"] = "viewer", ["ResolveError"] = "operator", ["ReopenError"] = "operator", ["SendTelemetry"] = "viewer",
         ["CreateSigninLink"] = "admin", ["ListClients"] = "admin", ["CreateClient"] = "admin", ["DeleteClient"] = "admin",
         ["ListUsers"] = "admin", ["PutUser"] = "admin",

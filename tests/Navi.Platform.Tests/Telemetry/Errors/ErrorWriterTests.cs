@@ -77,7 +77,7 @@ public sealed class ErrorWriterTests
     }
 
     private static ErrorWriter Writer(TestPlatform platform) =>
-        new(platform.Errors, ErrorStoreTests.Store(platform), Options.Create(new TelemetryOptions { Organisation = "local" }), TimeProvider.System, NullLogger<ErrorWriter>.Instance);
+        new(platform.Errors, ErrorStoreTests.Store(platform), Options.Create(new TelemetryOptions { Organisation = "local" }), TestPlatform.Meters, TimeProvider.System, NullLogger<ErrorWriter>.Instance);
 
     private static Task<List<ErrorRow>> ListAsync(TestPlatform platform, string organisation) =>
         ErrorStoreTests.Store(platform).ListAsync(Scope.Of(organisation), new ErrorQuery(), null, 200, CancellationToken.None);
