@@ -1,6 +1,7 @@
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
+using Navi.Platform.Telemetry.Errors;
 using Navi.Testing;
 using Npgsql;
 
@@ -15,7 +16,7 @@ internal sealed class EventWriters(NaviDatabase database, string connectionStrin
     private const int Ahead = 30;
     private readonly SemaphoreSlim permits = new(Ahead);
     private readonly CancellationTokenSource stopping = new();
-    private readonly TaskProgress progress = new(database, TestPlatform.Meters);
+    private readonly TaskProgress progress = new(database, TestPlatform.Meters, new ErrorRecorder(TimeProvider.System));
     private readonly List<Task> running = [];
 
     /// <summary>Commits that were held back.</summary>

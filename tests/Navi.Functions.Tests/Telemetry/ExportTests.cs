@@ -3,10 +3,8 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Navi.Testing;
 using Navi.Testing.Service;
 
 namespace Navi.Functions.Tests.Telemetry;
