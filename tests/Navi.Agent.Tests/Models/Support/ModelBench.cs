@@ -2,11 +2,12 @@ using Dapper;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Navi.Agent.Models;
 using Navi.Agent.Models.Calls;
 using Navi.Agent.Models.Routing;
+using Navi.Agent.Models;
 using Navi.Platform.Data;
 using Navi.Platform.Tasks;
+using Navi.Platform.Telemetry.Errors;
 using Navi.Testing;
 
 namespace Navi.Agent.Tests.Models.Support;
@@ -43,7 +44,8 @@ internal sealed class ModelBench : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton(platform.Database);
-        services.AddSingleton<Navi.Platform.Telemetry.Errors.ErrorRecorder>();
+        services.AddSingleton<ErrorRecorder>();
+        services.AddSingleton(TestPlatform.Meters);
         services.AddModels(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         more?.Invoke(services);
         return new ModelBench(platform, services.BuildServiceProvider(), await platform.CreateTaskAsync());
