@@ -6,8 +6,13 @@ namespace Navi.Drills.Rules;
 internal static class Promtool
 {
     /// <summary>Reads every rule as Prometheus would.</summary>
-    public static Task<ToolResult> CheckRulesAsync(CancellationToken cancellation) => Tool.RunAsync(RuleFiles.Directory, "promtool", ["check", "rules", "--lint-fatal", .. RuleFiles.Names], cancellation);
+    public static Task<ToolResult> CheckRulesAsync(CancellationToken cancellation) => RunAsync(["check", "rules", "--lint-fatal", .. RuleFiles.Names], cancellation);
 
     /// <summary>Reads prometheus.yml; the files it names for credentials need not exist.</summary>
-    public static Task<ToolResult> CheckConfigurationAsync(CancellationToken cancellation) => Tool.RunAsync(RuleFiles.Directory, "promtool", ["check", "config", "--syntax-only", "prometheus.yml"], cancellation);
+    public static Task<ToolResult> CheckConfigurationAsync(CancellationToken cancellation) => RunAsync(["check", "config", "--syntax-only", "prometheus.yml"], cancellation);
+
+    /// <summary>Runs every unit test of the rules.</summary>
+    public static Task<ToolResult> TestRulesAsync(CancellationToken cancellation) => RunAsync(["test", "rules", .. RuleTests.Files], cancellation);
+
+    private static Task<ToolResult> RunAsync(IEnumerable<string> arguments, CancellationToken cancellation) => Tool.RunAsync(RuleFiles.Directory, "promtool", arguments, cancellation);
 }
