@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using Navi.Testing;
 using Navi.Testing.Service;
 
 namespace Navi.Functions.Tests.Http;
@@ -53,6 +54,8 @@ public sealed class RequestIdTests
         request.Headers.TryAddWithoutValidation("traceparent", given);
         request.Headers.TryAddWithoutValidation("X-Request-Id", id);
         using var answer = await navi.Http.SendAsync(request);
+        // It ends when the answer is out, which the caller may have seen before.
+        await Wait.UntilAsync(() => Task.FromResult(seen.Any(a => id.Equals(a.GetTagItem("navi.request_id")))), () => "no activity of the request ended");
         var activity = Assert.Single(seen, a => id.Equals(a.GetTagItem("navi.request_id")));
         Assert.Equal("Healthz", activity.OperationName);
         if (trace is not null)
