@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Navi.Platform.Hosting.Readiness;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Agent.Workspace;
 
@@ -20,6 +21,8 @@ public static class WorkspaceExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<WorkspaceStore>();
         services.AddSingleton<IReadinessCheck, WorkspaceReadiness>();
+        services.AddSingleton<WorkspaceDiskGauges>().AddHostedService(p => p.GetRequiredService<WorkspaceDiskGauges>());
+        services.AddSingleton<IProcessGauges>(p => p.GetRequiredService<WorkspaceDiskGauges>());
         return services;
     }
 }

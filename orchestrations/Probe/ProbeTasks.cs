@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Navi.Platform.Data;
 using Navi.Platform.Telemetry.Catalogue;
 using Navi.Platform.Telemetry.Metrics;
@@ -5,7 +6,7 @@ using Navi.Platform.Telemetry.Metrics;
 namespace Navi.Orchestrations.Probe;
 
 /// <summary>The rows of the probe's own tasks.</summary>
-public sealed class ProbeTasks(NaviDatabase database) : IFleetGauges
+public sealed class ProbeTasks([FromKeyedServices(MetricConnections.Key)] NaviDatabase database) : IFleetGauges
 {
     private const int AtOnce = 100;
 

@@ -22,4 +22,7 @@ public sealed class DatabaseOptions
     /// <summary>Seconds a statement may take. Default 30.</summary>
     [Range(1, 600, ErrorMessage = "Navi:Database:CommandTimeoutSeconds must be from 1 to 600.")]
     public int CommandTimeoutSeconds { get; set; } = 30;
+
+    /// <summary>The same with another number of connections, for work that must not wait for other work's.</summary>
+    internal DatabaseOptions With(int poolSize) => new() { ConnectionString = ConnectionString, DirectConnectionString = DirectConnectionString, PoolSize = poolSize, CommandTimeoutSeconds = CommandTimeoutSeconds };
 }

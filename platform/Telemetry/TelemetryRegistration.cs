@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Navi.Platform.Data;
 using Navi.Platform.Telemetry.Export;
 using Navi.Platform.Telemetry.Errors;
 using Navi.Platform.Telemetry.Events;
@@ -20,6 +21,7 @@ internal static class TelemetryRegistration
         services.AddOptions<TelemetryOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<TelemetryOptions>, TelemetryDefaults>();
         services.AddExport(configuration);
+        services.AddKeyedSingleton(MetricConnections.Key, (p, _) => new NaviDatabase(Options.Create(p.GetRequiredService<IOptions<DatabaseOptions>>().Value.With(MetricConnections.Size))));
         // The instruments are always there: what is not listened to costs a look.
         services.AddMetrics().AddSingleton<NaviMeters>().AddSingleton<Operators>();
         services.AddErrorRecord(configuration).AddRecords(configuration);
@@ -28,7 +30,6 @@ internal static class TelemetryRegistration
 
     private static IServiceCollection AddTotals(this IServiceCollection services)
     {
-        services.AddSingleton<DiskGauges>().AddHostedService(p => p.GetRequiredService<DiskGauges>());
         services.AddSingleton<MetricFlush>().AddHostedService(p => p.GetRequiredService<MetricFlush>());
         return services
             .AddSingleton<MetricInstance>()
@@ -36,7 +37,6 @@ internal static class TelemetryRegistration
             .AddSingleton<MetricStore>()
             .AddSingleton<IProcessGauges, ProcessGauges>()
             .AddSingleton<IProcessGauges, PoolGauges>()
-            .AddSingleton<IProcessGauges>(p => p.GetRequiredService<DiskGauges>())
             .AddSingleton<IFleetGauges, WorkGauges>()
             .AddSingleton<IFleetGauges, ErrorGauges>()
             .AddSingleton(p => new MetricReport(

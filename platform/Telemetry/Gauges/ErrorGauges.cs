@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Navi.Platform.Data;
 using Navi.Platform.Telemetry.Catalogue;
 using Navi.Platform.Telemetry.Metrics;
@@ -5,7 +6,7 @@ using Navi.Platform.Telemetry.Metrics;
 namespace Navi.Platform.Telemetry.Gauges;
 
 /// <summary>Groups of errors of all organisations that nobody has resolved.</summary>
-internal sealed class ErrorGauges(NaviDatabase database) : IFleetGauges
+internal sealed class ErrorGauges([FromKeyedServices(MetricConnections.Key)] NaviDatabase database) : IFleetGauges
 {
     public async Task<IReadOnlyList<Sample>> ReadAsync(CancellationToken cancellation) =>
         [.. (await database.QueryAsync<(string Severity, double Count)>(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Navi.Platform.Data;
 using Navi.Platform.Security.SigningKeys;
@@ -7,7 +8,7 @@ using Navi.Platform.Telemetry.Metrics;
 namespace Navi.Platform.Telemetry.Gauges;
 
 /// <summary>Open work of the whole installation, in one exchange with the database.</summary>
-internal sealed class WorkGauges(NaviDatabase database, IOptions<TelemetryOptions> options, IOptions<SigningKeyOptions> keys) : IFleetGauges
+internal sealed class WorkGauges([FromKeyedServices(MetricConnections.Key)] NaviDatabase database, IOptions<TelemetryOptions> options, IOptions<SigningKeyOptions> keys) : IFleetGauges
 {
     private const string Sql =
         """

@@ -41,6 +41,9 @@ internal sealed partial class MetricFlush(
     {
         await base.StopAsync(cancellationToken);
         await TryFlushAsync(CancellationToken.None);
+        // What has ended in order is no process any more; of one that was killed nobody knows for some minutes.
+        if (!failing)
+            await LeaveAsync();
         turn.Dispose();
     }
 
@@ -50,6 +53,19 @@ internal sealed partial class MetricFlush(
         do
             await TryFlushAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task LeaveAsync()
+    {
+        using var bound = new CancellationTokenSource(Patience);
+        try
+        {
+            await store.LeaveAsync(instance.Name, bound.Token);
+        }
+        catch (Exception e)
+        {
+            LogFailed(e);
+        }
     }
 
     private async Task SendAsync(IReadOnlyList<MetricDelta> batch, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Navi.Platform.Data;
 using Navi.Platform.Json;
 using Navi.Platform.Telemetry.Catalogue;
@@ -8,7 +9,7 @@ using Navi.Platform.Telemetry.Catalogue;
 namespace Navi.Platform.Telemetry.Metrics;
 
 /// <summary>The totals of all processes and the present gauges of each, in <c>navi.metric_totals</c> and <c>navi.metric_instances</c>.</summary>
-internal sealed class MetricStore(NaviDatabase database)
+internal sealed class MetricStore([FromKeyedServices(MetricConnections.Key)] NaviDatabase database)
 {
     // Three times the longest pause between two flushes.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(3);
@@ -45,6 +46,10 @@ internal sealed class MetricStore(NaviDatabase database)
             labels = deltas.Select(d => JsonSerializer.Serialize(d.Labels)).ToArray(), values = deltas.Select(d => d.Value).ToArray(),
             counts = deltas.Select(d => $"{{{string.Join(',', d.Counts)}}}").ToArray(),
         }, cancellationToken: cancellation)), cancellation);
+
+    /// <summary>Removes a process that ends.</summary>
+    public Task LeaveAsync(string instance, CancellationToken cancellation) =>
+        database.RunAsync(Scope.System, c => c.ExecuteAsync(new CommandDefinition("DELETE FROM navi.metric_instances WHERE instance = @instance", new { instance }, cancellationToken: cancellation)), cancellation);
 
     /// <summary>Removes processes that have not been heard of for a day.</summary>
     public Task ForgetAsync(CancellationToken cancellation) => database.RunAsync(Scope.System, c => c.ExecuteAsync(Forget, new { Kept }), cancellation);

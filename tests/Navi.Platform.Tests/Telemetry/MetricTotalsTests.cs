@@ -100,6 +100,19 @@ public sealed class MetricTotalsTests
         Assert.Contains("navi_tasks_total{stop_reason=\"a\\\"b\\\\c\\nd\"} 1\n", PrometheusText.Write(await store.ReadAsync(Stop), []), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Stop_AfterTheLastFlush_LeavesTheTotalsAndTakesTheProcessAway()
+    {
+        await using var platform = await TestPlatform.CreateAsync();
+        var (ending, staying) = (new Counting(platform), new Counting(platform));
+        await staying.Flush.FlushAsync(Stop);
+        ending.Meters.Add(MetricCatalogue.Tasks, 1, "completed");
+        await ending.Flush.StopAsync(Stop);
+        var state = await new MetricStore(platform.Database).ReadAsync(Stop);
+        Assert.Equal(1, Assert.Single(state.Totals, t => t.Labels is ["completed"]).Value);
+        Assert.Single(state.Instances);
+    }
+
     private static async Task ExecuteAsync(TestPlatform platform, string sql)
     {
         await using var connection = new NpgsqlConnection(platform.Server.ConnectionString);

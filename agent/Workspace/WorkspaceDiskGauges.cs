@@ -1,17 +1,17 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Navi.Platform.Hosting;
+using Navi.Platform.Telemetry;
 using Navi.Platform.Telemetry.Catalogue;
 using Navi.Platform.Telemetry.Metrics;
 
-namespace Navi.Platform.Telemetry.Gauges;
+namespace Navi.Agent.Workspace;
 
 /// <summary>Free space and speed of the disk on which workspaces lie: a small file is written and flushed to the device every few seconds.</summary>
-internal sealed partial class DiskGauges(IOptions<NaviOptions> navi, IOptions<TelemetryOptions> telemetry, MetricInstance instance, TimeProvider time, ILogger<DiskGauges> logger) : BackgroundService, IProcessGauges
+internal sealed partial class WorkspaceDiskGauges(IOptions<WorkspaceOptions> workspace, IOptions<TelemetryOptions> telemetry, TimeProvider time, ILogger<WorkspaceDiskGauges> logger) : BackgroundService, IProcessGauges
 {
     private const int Bytes = 4096;
-    private readonly string file = Path.Combine(navi.Value.Home, $".disk-probe-{instance.Name}");
+    private readonly string name = $".disk-probe-{Guid.NewGuid():n}";
     private double? seconds;
     private long startedAt;
     private bool failing;
@@ -25,8 +25,8 @@ internal sealed partial class DiskGauges(IOptions<NaviOptions> navi, IOptions<Te
             samples.Add(new(MetricCatalogue.DiskWrite, Math.Max(last, running)));
         else if (running > 0)
             samples.Add(new(MetricCatalogue.DiskWrite, running));
-        if (Directory.Exists(navi.Value.Home))
-            samples.Add(new(MetricCatalogue.DiskFree, new DriveInfo(Path.GetFullPath(navi.Value.Home)).AvailableFreeSpace));
+        if (Directory.Exists(workspace.Value.Root))
+            samples.Add(new(MetricCatalogue.DiskFree, new DriveInfo(workspace.Value.Root).AvailableFreeSpace));
         return samples;
     }
 
@@ -34,6 +34,8 @@ internal sealed partial class DiskGauges(IOptions<NaviOptions> navi, IOptions<Te
     {
         // Not on the thread that starts the host: a stalled disk must not stall it.
         await Task.Yield();
+        if (!telemetry.Value.Enabled)
+            return;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(telemetry.Value.FlushSeconds), time);
         do
             Write();
@@ -44,7 +46,9 @@ internal sealed partial class DiskGauges(IOptions<NaviOptions> navi, IOptions<Te
     {
         try
         {
-            Directory.CreateDirectory(navi.Value.Home);
+            Directory.CreateDirectory(workspace.Value.Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            // The root is known when the host has started, not when it is built.
+            var file = Path.Combine(workspace.Value.Root, name);
             Interlocked.Exchange(ref startedAt, time.GetTimestamp());
             using (var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 1))
             {
