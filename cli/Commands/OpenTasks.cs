@@ -10,6 +10,7 @@ namespace Navi.Cli.Commands;
 internal static class OpenTasks
 {
     private const int PageSize = 200;
+    private const int AtOnce = 8;
     private static readonly string[] Statuses = ["queued", "running", "waiting"];
 
     public static Option<string?> User(string what) => new("--user") { Description = what };
@@ -59,20 +60,31 @@ internal static class OpenTasks
     public static async Task<IReadOnlyList<string>> EachAsync(Screen screen, IReadOnlyList<TaskView> tasks, Func<string, CancellationToken, Task> act, string said, CancellationToken cancellation)
     {
         var done = new List<string>();
-        foreach (var task in tasks)
+        // Some at once: whoever stops hundreds of tasks is in a hurry.
+        foreach (var some in tasks.Chunk(AtOnce))
         {
-            try
+            var refusals = await Task.WhenAll(some.Select(t => RefusalAsync(act(t.Id, cancellation))));
+            foreach (var (task, refusal) in some.Zip(refusals))
             {
-                await act(task.Id, cancellation);
-                done.Add(task.Id);
-                screen.Line($"Task {task.Id} {said}.");
-            }
-            catch (ApiException e) when (e.Status is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
-            {
-                screen.Line($"Task {task.Id} is left: {e.Message}");
+                screen.Line(refusal is null ? $"Task {task.Id} {said}." : $"Task {task.Id} is left: {refusal}");
+                if (refusal is null)
+                    done.Add(task.Id);
             }
         }
         return done;
+    }
+
+    private static async Task<string?> RefusalAsync(Task action)
+    {
+        try
+        {
+            await action;
+            return null;
+        }
+        catch (ApiException e) when (e.Status is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        {
+            return e.Message;
+        }
     }
 
     /// <summary>A task as one line, for people who are to decide about it.</summary>

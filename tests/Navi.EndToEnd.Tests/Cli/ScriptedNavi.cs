@@ -157,7 +157,8 @@ internal sealed class ScriptedNavi : IAsyncDisposable
         if (Ended.Contains(id))
             return Results.Problem(statusCode: 409, title: "The task has ended.");
         var body = await new StreamReader(request.Body).ReadToEndAsync();
-        Changes.Add(($"{what} {id}", body.Length > 0 ? JsonNode.Parse(body) : null));
+        lock (gate)
+            Changes.Add(($"{what} {id}", body.Length > 0 ? JsonNode.Parse(body) : null));
         return Json(Task, what == "fork" ? 201 : 202);
     }
 
