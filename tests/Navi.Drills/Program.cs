@@ -1,11 +1,14 @@
+using Navi.Drills.Faults;
 using Navi.Drills.Monitoring;
 using Navi.Portable.Host;
 
 const string Usage =
     """
     navi drill monitoring
+    navi drill faults [--fault NAME] [--write]
 
     monitoring  Tests the alert rules with promtool and the routes with amtool, then runs every query of every dashboard on a Prometheus that watches a NAVI at work.
+    faults      Breaks a NAVI at work in real ways, waits for the alerts, and mends it by the commands of the runbooks. --write writes docs/FAULT_DRILL.md.
     """;
 
 using var signals = new ProcessSignals();
@@ -15,10 +18,16 @@ try
     {
         case ["monitoring"]:
             return await MonitoringDrill.RunAsync(Console.Out, signals.Asked);
+        case ["faults", .. var rest]:
+            return await FaultDrill.RunAsync(FaultDrillOptions.Parse(rest), Console.Out, signals.Asked);
         default:
-            await Console.Error.WriteLineAsync($"{(args.Length == 0 ? "Which drill?" : $"There is no drill '{string.Join(' ', args)}'.")}\n\n{Usage}");
-            return 2;
+            throw new ArgumentException(args.Length == 0 ? "Which drill?" : $"There is no drill '{string.Join(' ', args)}'.");
     }
+}
+catch (ArgumentException e) when (e.GetType() == typeof(ArgumentException))
+{
+    await Console.Error.WriteLineAsync($"{e.Message}\n\n{Usage}");
+    return 2;
 }
 catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
 {
