@@ -10,7 +10,10 @@ internal sealed partial record OperatorDocument(string Path, string Title, IRead
     public const string Runbooks = "docs/runbooks";
 
     /// <summary>The sections of a runbook, in this order.</summary>
-    public static IReadOnlyList<string> Parts { get; } = ["Meaning", "Impact", "Diagnosis", "Mitigation", Verification, "Prevention"];
+    public static IReadOnlyList<string> Parts { get; } = ["Meaning", "Impact", Diagnosis, "Mitigation", Verification, "Prevention"];
+
+    /// <summary>The section whose commands only look.</summary>
+    public const string Diagnosis = "Diagnosis";
 
     /// <summary>The section whose commands are repeated until they show what they must.</summary>
     public const string Verification = "Verification";

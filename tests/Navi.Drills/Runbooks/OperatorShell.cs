@@ -7,9 +7,13 @@ namespace Navi.Drills.Runbooks;
 internal sealed class OperatorShell(string directory, IReadOnlyDictionary<string, string> environment)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Runs a block. One of the section Verification is run again until it shows what it must or <paramref name="patience"/> is over, as a person would.</summary>
+    /// <summary>
+    /// Runs a block. As a person would, it is run again until it shows what it must: one of the section Verification for <paramref name="patience"/>, one of the section Diagnosis for a
+    /// moment, since Prometheus forgets what a single scrape did not bring. What changes something is run once.
+    /// </summary>
     public async Task<Shown> RunAsync(CommandBlock block, TimeSpan patience, CancellationToken cancellation)
     {
         var began = Stopwatch.StartNew();
@@ -25,7 +29,7 @@ internal sealed class OperatorShell(string directory, IReadOnlyDictionary<string
                 return new Shown(block, e.Message, began.Elapsed, Fits: false);
             }
             var fits = Expectation.Fits(block.Expected ?? "", output);
-            if (fits || block.Section != OperatorDocument.Verification || began.Elapsed > patience)
+            if (fits || began.Elapsed > (block.Section switch { OperatorDocument.Verification => patience, OperatorDocument.Diagnosis => Moment, _ => TimeSpan.Zero }))
                 return new Shown(block, output, began.Elapsed, fits);
             await Task.Delay(Pause, cancellation);
         }
