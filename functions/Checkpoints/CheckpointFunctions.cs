@@ -33,8 +33,7 @@ public sealed class CheckpointFunctions(CheckpointStore checkpoints, ContentStor
         var limit = query.Limit(LargestPage, LargestPage);
         var rows = await checkpoints.ListAsync(
             Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), query.OneOf("status", States.Split(' ')), query.Id("task", "task"), limit + 1, request.HttpContext.RequestAborted, query.Cursor());
-        var page = rows.Take(limit).ToList();
-        return Answer.Json(new Page<CheckpointView>([.. page.Select(r => CheckpointView.Of(r, null))], rows.Count > limit ? page[^1].Id : null));
+        return Answer.Json(Page<CheckpointView>.Of(rows, limit, r => CheckpointView.Of(r, null), r => r.Id));
     }
 
     /// <summary>GET /v1/checkpoints/{id}: one checkpoint with the diff to review.</summary>

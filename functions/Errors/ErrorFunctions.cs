@@ -39,8 +39,7 @@ public sealed class ErrorFunctions(ErrorStore errors)
         var wanted = new ErrorQuery(resolved is null ? null : resolved == "true", query.OneOf("severity", Severities.Split(' ')), query.Text("component"), query.Moment("since"));
         var limit = query.Limit(UsualPage, LargestPage);
         var rows = await errors.ListAsync(Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), wanted, query.Cursor(), limit + 1, request.HttpContext.RequestAborted);
-        var page = rows.Take(limit).ToList();
-        return Answer.Json(new Page<ErrorView>([.. page.Select(ErrorView.Of)], rows.Count > limit ? page[^1].Id : null));
+        return Answer.Json(Page<ErrorView>.Of(rows, limit, ErrorView.Of, r => r.Id));
     }
 
     /// <summary>GET /v1/errors/{id}.</summary>

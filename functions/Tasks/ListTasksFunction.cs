@@ -43,7 +43,6 @@ public sealed class ListTasksFunction(TaskStore tasks)
             query.Moment("created_after"), query.Moment("created_before"));
         var limit = query.Limit(UsualPage, LargestPage);
         var rows = await tasks.ListAsync(Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), wanted, query.Cursor(), limit + 1, request.HttpContext.RequestAborted);
-        var page = rows.Take(limit).ToList();
-        return Answer.Json(new Page<TaskView>([.. page.Select(TaskView.Of)], rows.Count > limit ? page[^1].Id : null));
+        return Answer.Json(Page<TaskView>.Of(rows, limit, TaskView.Of, r => r.Id));
     }
 }

@@ -19,12 +19,16 @@ public sealed class ProbeTasks([FromKeyedServices(MetricConnections.Key)] NaviDa
         RETURNING id
         """, new { organisation, user, keep, AtOnce }, cancellation);
 
-    /// <summary>When the probe last succeeded; nothing while it never has.</summary>
+    /// <summary>When the probe last succeeded; while no success is on record, when the oldest try on record began, so that a probe that always fails is not silence. Nothing without a try.</summary>
     public async Task<IReadOnlyList<Sample>> ReadAsync(CancellationToken cancellation)
     {
         var last = await database.FindAsync<double?>(
             Scope.System,
-            "SELECT extract(epoch FROM finished_at)::double precision FROM navi.tasks WHERE user_id = @User AND stop_reason = 'completed' ORDER BY id DESC LIMIT 1", new { SyntheticProbe.User }, cancellation);
+            """
+            SELECT extract(epoch FROM coalesce(
+              (SELECT finished_at FROM navi.tasks WHERE user_id = @User AND stop_reason = 'completed' ORDER BY id DESC LIMIT 1),
+              (SELECT created_at FROM navi.tasks WHERE user_id = @User ORDER BY id LIMIT 1)))::double precision
+            """, new { SyntheticProbe.User }, cancellation);
         return last is { } at ? [new(MetricCatalogue.ProbeLastSuccess, at)] : [];
     }
 }

@@ -70,6 +70,7 @@ public sealed partial class SyntheticProbe(
                 LogUnsuccessful(id, ended.StopReason!, ended.Summary);
                 return "failed";
             }
+            // A timer function asks here, no orchestrator: nothing is replayed.
             await Task.Delay(Pause, time, cancellation);
         }
         LogLate(id, options.Value.Patience);

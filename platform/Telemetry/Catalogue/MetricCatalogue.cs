@@ -91,7 +91,7 @@ public static class MetricCatalogue
         "navi_probe_duration_seconds", MetricKind.Histogram, "s", "Time of the synthetic probe's task from request to end.") { Buckets = Catalogue.Buckets.Wait };
 
     public static readonly MetricDefinition ProbeLastSuccess = new(
-        "navi_probe_last_success_timestamp_seconds", MetricKind.Fleet, "s", "When the synthetic probe last succeeded, in Unix time.");
+        "navi_probe_last_success_timestamp_seconds", MetricKind.Fleet, "s", "When the synthetic probe last succeeded, or while no success is on record first tried, in Unix time.");
 
     public static readonly MetricDefinition OutboxOldest = new(
         "navi_outbox_oldest_seconds", MetricKind.Fleet, "s", "Age of the oldest message to the durable backend that is not acknowledged.");

@@ -30,7 +30,10 @@ public sealed class ProbeTests : IDisposable
     {
         await using var navi = await Slice.StartAsync((_, _) => [], new Dictionary<string, string?> { ["Navi:Probe:Repository"] = Path.Combine(directory.FullName, "gone") });
         Assert.False(await RunAsync(navi));
-        Assert.Contains("navi_probe_runs_total{outcome=\"failed\"} 1\n", await navi.Http.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
+        var metrics = await navi.Http.GetStringAsync("/metrics", Stop);
+        Assert.Contains("navi_probe_runs_total{outcome=\"failed\"} 1\n", metrics, StringComparison.Ordinal);
+        // Since when it tries: the alert on its silence has something to count from.
+        Assert.Contains("navi_probe_last_success_timestamp_seconds 1", metrics, StringComparison.Ordinal);
     }
 
     [Fact]
