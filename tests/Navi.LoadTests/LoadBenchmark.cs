@@ -35,6 +35,8 @@ internal static class LoadBenchmark
         {
             var costs = await UnitCostRun.RunAsync(options, cancellation);
             Say("unit-costs", "--unit-costs", costs, UnitCostText.Of(costs));
+            if (options.Documents is { } documents && costs.Errors == 0)
+                CapacityText.In(documents).Write("capacity", head, $"./navi bench load --unit-costs --write{options.Further}", CapacityText.Of(costs));
             errors += costs.Errors;
         }
         if (options.TelemetryCost)
