@@ -59,7 +59,8 @@ internal sealed class ServedNavi : IAsyncDisposable
     /// <summary>The served process: prints its address and serves until standard input ends, or until SIGTERM. Ctrl-C at a terminal reaches it, too, and is for the benchmark alone.</summary>
     public static async Task<int> ServeAsync()
     {
-        using var terminated = new CancellationTokenSource();
+        // Not disposed: a second signal may come while the process is about to end.
+        var terminated = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
