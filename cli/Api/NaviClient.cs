@@ -58,6 +58,8 @@ internal sealed class NaviClient(Uri address, ITokenSource tokens, TimeSpan limi
     public Task<JsonElement> GetCostsAsync(string? since, string? until, string group, CancellationToken cancellation) =>
         GetAsync("v1/costs" + Query.Of(("since", since), ("until", until), ("group", group)), cancellation);
 
+    public Task<JsonElement> StartProbeAsync(CancellationToken cancellation) => PostAsync("v1/probe", null, cancellation);
+
     public Task<JsonElement> ListErrorsAsync(ErrorFilter filter, CancellationToken cancellation) => GetAsync("v1/errors" + filter.Query(), cancellation);
 
     public Task<JsonElement> GetErrorAsync(string id, CancellationToken cancellation) => GetAsync(Of("errors", id), cancellation);

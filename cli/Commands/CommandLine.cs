@@ -75,6 +75,7 @@ internal static class CommandLine
         ModelsCommand.Make(context),
         CostCommand.Make(context),
         ErrorsCommand.Make(context),
+        ProbeCommand.Make(context),
         LoginCommand.Make(context),
         LogoutCommand.Make(context),
         WhoamiCommand.Make(context),

@@ -8,6 +8,7 @@ using Navi.Functions.Identity.Connect;
 using Navi.Functions.Identity.Users;
 using Navi.Functions.Models;
 using Navi.Functions.OpenApi;
+using Navi.Functions.Probe;
 using Navi.Functions.Tasks;
 using Navi.Functions.Telemetry;
 using Navi.Platform.Security.Identity;
@@ -49,6 +50,7 @@ internal static class AccessTable
         [nameof(ModelFunctions.TestModel)] = Role.Operator,
         [nameof(CostFunctions.GetCosts)] = Role.Viewer,
         [nameof(MetricsFunction.GetMetrics)] = Role.Operator,
+        [nameof(ProbeFunction.StartProbe)] = Role.Operator,
         [nameof(ErrorFunctions.ListErrors)] = Role.Viewer,
         [nameof(ErrorFunctions.GetError)] = Role.Viewer,
         [nameof(ErrorFunctions.ResolveError)] = Role.Operator,

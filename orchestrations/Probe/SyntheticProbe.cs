@@ -26,22 +26,23 @@ public sealed partial class SyntheticProbe(
     private const int Turns = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Runs one probe and removes old ones. Null when none is configured, else whether it succeeded.</summary>
-    public async Task<bool?> RunAsync(DurableTaskClient client, CancellationToken cancellation)
+    /// <summary>Runs one probe and removes old ones. Null when none is configured.</summary>
+    public async Task<ProbeResult?> RunAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         if (options.Value.Repository.Length == 0)
             return null;
         var began = time.GetTimestamp();
-        var outcome = await TryAsync(client, cancellation);
-        meters.Add(MetricCatalogue.ProbeRuns, 1, outcome);
-        if (outcome == "ok")
-            meters.Record(MetricCatalogue.ProbeDuration, time.GetElapsedTime(began).TotalSeconds);
+        var (outcome, task, said) = await TryAsync(client, cancellation);
+        var result = new ProbeResult(outcome, time.GetElapsedTime(began).TotalSeconds, task, said);
+        meters.Add(MetricCatalogue.ProbeRuns, 1, result.Outcome);
+        if (result.Ok)
+            meters.Record(MetricCatalogue.ProbeDuration, result.Seconds);
         foreach (var old in await probes.DeleteOldAsync(telemetry.Value.Organisation, User, options.Value.Keep, cancellation))
             files.Remove(old);
-        return outcome == "ok";
+        return result;
     }
 
-    private async Task<string> TryAsync(DurableTaskClient client, CancellationToken cancellation)
+    private async Task<(string Outcome, Guid? Task, string? Said)> TryAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         try
         {
@@ -50,11 +51,11 @@ public sealed partial class SyntheticProbe(
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             LogFailed(e);
-            return "failed";
+            return ("failed", null, e.Message);
         }
     }
 
-    private async Task<string> AskAsync(DurableTaskClient client, CancellationToken cancellation)
+    private async Task<(string Outcome, Guid? Task, string? Said)> AskAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         var scope = Scope.Of(telemetry.Value.Organisation);
         var created = await tasks.CreateAsync(
@@ -66,18 +67,18 @@ public sealed partial class SyntheticProbe(
             if (await tasks.FindAsync(scope, id, cancellation) is { Status: "finished" } ended)
             {
                 if (ended.StopReason == "completed")
-                    return "ok";
+                    return ("ok", id, ended.Summary);
                 LogUnsuccessful(id, ended.StopReason!, ended.Summary);
-                return "failed";
+                return ("failed", id, $"{ended.StopReason}: {ended.Summary}");
             }
-            // A timer function asks here, no orchestrator: nothing is replayed.
+            // A timer function or a request waits here, no orchestrator: nothing is replayed.
             await Task.Delay(Pause, time, cancellation);
         }
         LogLate(id, options.Value.Patience);
         var (_, wakes) = await tasks.CancelAsync(scope, id, User, cancellation);
         foreach (var wake in wakes)
             await dispatcher.SendAsync(client, wake, cancellation);
-        return "late";
+        return ("late", id, $"It had not ended after {options.Value.Patience} and was cancelled.");
     }
 
     [LoggerMessage(3301, LogLevel.Error, "The probe could not be run.")]

@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,7 @@ using Navi.Platform.Telemetry.Events;
 using Navi.Platform.Telemetry.Gauges;
 using Navi.Platform.Telemetry.Metrics;
 using Navi.Platform.Telemetry.Performance;
+using Navi.Platform.Telemetry.RemoteWrite;
 
 namespace Navi.Platform.Telemetry;
 
@@ -24,7 +26,7 @@ internal static class TelemetryRegistration
         services.AddKeyedSingleton(MetricConnections.Key, (p, _) => new NaviDatabase(Options.Create(p.GetRequiredService<IOptions<DatabaseOptions>>().Value.With(MetricConnections.Size))));
         // The instruments are always there: what is not listened to costs a look.
         services.AddMetrics().AddSingleton<NaviMeters>().AddSingleton<Operators>();
-        services.AddErrorRecord(configuration).AddRecords(configuration);
+        services.AddErrorRecord(configuration).AddRecords(configuration).AddRemoteWrite(configuration);
         return section.GetValue(nameof(TelemetryOptions.Enabled), true) ? services.AddTotals() : services;
     }
 
@@ -41,6 +43,14 @@ internal static class TelemetryRegistration
             .AddSingleton<IFleetGauges, ErrorGauges>()
             .AddSingleton(p => new MetricReport(
                 p.GetRequiredService<MetricFlush>(), p.GetRequiredService<MetricStore>(), p.GetServices<IFleetGauges>(), p.GetRequiredService<ILogger<MetricReport>>()));
+    }
+
+    private static void AddRemoteWrite(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RemoteWriteOptions>().Bind(configuration.GetSection(RemoteWriteOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddSingleton(p => new RemoteWriter(p.GetRequiredService<IOptions<RemoteWriteOptions>>(), () => new DefaultAzureCredential(), p.GetRequiredService<TimeProvider>()))
+            .AddSingleton(p => new MetricPush(p.GetService<MetricReport>(), p.GetRequiredService<RemoteWriter>()));
     }
 
     private static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration)

@@ -49,8 +49,9 @@ internal static class LoadBenchmark
 
         void Say<T>(string section, string asked, T value, string text)
         {
+            text = options.Titled(text);
             Console.Out.WriteLine(options.Json ? JsonSerializer.Serialize(value, Json) : text);
-            document?.Write(section, head, $"./navi bench load {asked}{options.Further}", text);
+            document?.Write(options.Section(section), head, $"./navi bench load {asked}{options.Further}", text);
         }
     }
 }

@@ -42,6 +42,15 @@ internal sealed record LoadOptions(IReadOnlyList<string> Scenarios)
         FailEvery > 0 ? string.Create(CultureInfo.InvariantCulture, $" --fail-every {FailEvery}") : "",
         string.Concat(Settings.Select(s => $" --set {s.Key}={s.Value}")));
 
+    /// <summary>Where the document keeps what was measured as <paramref name="name"/>: with other settings it stands beside the usual one, not in its place.</summary>
+    public string Section(string name) => Settings.Count == 0 ? name
+        : string.Concat($"{name}-with-{With}".ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+
+    /// <summary>A section's text whose heading names the settings.</summary>
+    public string Titled(string text) => Settings.Count > 0 && text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end ? $"{text[..end]}, with `{With}`{text[end..]}" : text;
+
+    private string With => string.Join(' ', Settings.Select(s => $"{s.Key}={s.Value}"));
+
     /// <summary>What the command line may say.</summary>
     public const string Usage =
         """

@@ -47,8 +47,11 @@ public sealed class ModelEntry
     /// <summary>Most time of a whole answer. Default 5 minutes; at most 30 minutes.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Most calls at once from this process; others wait their turn. Default 8; from 1 to 1,000.</summary>
-    public int MaxConcurrency { get; set; } = 8;
+    /// <summary>
+    /// Most calls at once from this process; others wait their turn. Default 32, as many as the portable runtime has places for activities: a call that waits here holds one of them, and nothing else can use it.
+    /// From 1 to 1,000.
+    /// </summary>
+    public int MaxConcurrency { get; set; } = 32;
 
     /// <summary>Prices that hold for this entry instead of the price file's. Default none.</summary>
     public ModelPriceOptions? Prices { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Navi.Platform.Telemetry.Catalogue;
 
 namespace Navi.Platform.Telemetry.Metrics;
 
@@ -24,12 +25,16 @@ public sealed partial class MetricReport
 
     /// <summary>Adds this process's counts and writes the totals of all, so that the text never goes back whichever process writes it.</summary>
     /// <exception cref="Npgsql.NpgsqlException">The database does not answer.</exception>
-    public async Task<string> WriteAsync(CancellationToken cancellation)
+    public async Task<string> WriteAsync(CancellationToken cancellation) => PrometheusText.Write(await ReadAsync(cancellation));
+
+    /// <summary>The same as series.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">The database does not answer.</exception>
+    internal async Task<IEnumerable<(MetricDefinition Metric, IReadOnlyList<MetricPoint> Points)>> ReadAsync(CancellationToken cancellation)
     {
         await flush.FlushAsync(cancellation);
         var state = store.ReadAsync(cancellation);
         var fleet = await Task.WhenAll(gauges.Select(g => ReadAsync(g, cancellation)));
-        return PrometheusText.Write(await state, [.. fleet.SelectMany(f => f)]);
+        return MetricPoints.Of(await state, [.. fleet.SelectMany(f => f)]);
     }
 
     private async Task<IReadOnlyList<Sample>> ReadAsync(IFleetGauges source, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Navi.Platform.Telemetry.Catalogue;
 
@@ -10,34 +9,18 @@ internal static class PrometheusText
     /// <summary>Media type of the text.</summary>
     public const string MediaType = "text/plain; version=0.0.4; charset=utf-8";
 
-    private const string Instance = "instance";
-
-    /// <summary>The whole catalogue in its order; a metric without series is left out, but one without labels begins at 0.</summary>
-    public static string Write(MetricState state, IReadOnlyList<Sample> fleet)
+    /// <summary>Every metric with its head and its series.</summary>
+    public static string Write(IEnumerable<(MetricDefinition Metric, IReadOnlyList<MetricPoint> Points)> metrics)
     {
         var text = new StringBuilder();
-        var totals = state.Totals.ToLookup(t => t.Metric);
-        var gauges = fleet.ToLookup(s => s.Metric);
-        var processes = state.Instances.SelectMany(i => i.Gauges.Select(g => (i.Instance, Sample: g))).ToLookup(p => p.Sample.Metric);
-        foreach (var metric in MetricCatalogue.All)
+        foreach (var (metric, points) in metrics)
         {
-            var head = text.Length;
             Head(text, metric);
-            var body = text.Length;
-            foreach (var total in totals[metric].DefaultIfEmpty(Zero(metric)).OfType<MetricDelta>())
-                Total(text, total);
-            foreach (var gauge in gauges[metric])
-                Line(text, metric.Name, metric.Labels, gauge.Labels, gauge.Value);
-            foreach (var (instance, gauge) in processes[metric])
-                Line(text, metric.Name, [.. metric.Labels, Instance], [.. gauge.Labels, instance], gauge.Value);
-            if (text.Length == body)
-                text.Length = head;
+            foreach (var point in points)
+                Line(text, point);
         }
         return text.ToString();
     }
-
-    private static MetricDelta? Zero(MetricDefinition metric) =>
-        metric.IsTotal && metric.Labels.Length == 0 ? new MetricDelta(metric, [], 0, metric.Kind == MetricKind.Histogram ? new long[metric.Buckets.Count + 1] : []) : null;
 
     private static void Head(StringBuilder text, MetricDefinition metric)
     {
@@ -46,37 +29,16 @@ internal static class PrometheusText
             .Append("# TYPE ").Append(metric.Name).Append(' ').Append(type).Append('\n');
     }
 
-    private static void Total(StringBuilder text, MetricDelta total)
+    private static void Line(StringBuilder text, MetricPoint point)
     {
-        var metric = total.Metric;
-        if (metric.Kind == MetricKind.Counter)
+        text.Append(point.Name);
+        for (var i = 0; i < point.Labels.Count; i++)
         {
-            Line(text, metric.Name, metric.Labels, total.Labels, total.Value);
-            return;
+            text.Append(i == 0 ? '{' : ',').Append(point.Labels[i]).Append("=\"")
+                .Append(point.Values[i].Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)).Append('"');
         }
-        long below = 0;
-        string[] names = [.. metric.Labels, "le"];
-        for (var i = 0; i < total.Counts.Length; i++)
-        {
-            below += total.Counts[i];
-            Line(text, $"{metric.Name}_bucket", names, [.. total.Labels, i < metric.Buckets.Count ? Number(metric.Buckets[i]) : "+Inf"], below);
-        }
-        Line(text, $"{metric.Name}_sum", metric.Labels, total.Labels, total.Value);
-        Line(text, $"{metric.Name}_count", metric.Labels, total.Labels, below);
-    }
-
-    private static void Line(StringBuilder text, string name, IReadOnlyList<string> labels, IReadOnlyList<string> values, double value)
-    {
-        text.Append(name);
-        for (var i = 0; i < labels.Count; i++)
-        {
-            text.Append(i == 0 ? '{' : ',').Append(labels[i]).Append("=\"")
-                .Append(values[i].Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)).Append('"');
-        }
-        if (labels.Count > 0)
+        if (point.Labels.Count > 0)
             text.Append('}');
-        text.Append(' ').Append(Number(value)).Append('\n');
+        text.Append(' ').Append(MetricPoints.Number(point.Value)).Append('\n');
     }
-
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

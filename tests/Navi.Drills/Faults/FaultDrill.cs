@@ -16,7 +16,7 @@ internal static class FaultDrill
         var reports = new List<FaultReport>();
         await using (var stage = await Stage.StartAsync(cancellation))
         {
-            await output.WriteLineAsync($"A NAVI at {stage.Address}, Prometheus at {stage.Watch.PrometheusUrl}, Alertmanager at {stage.Watch.AlertmanagerUrl}; {began.Elapsed.TotalSeconds:0} s to start.");
+            await output.WriteLineAsync($"A NAVI at {stage.Address}, Prometheus at {stage.Watch.Prometheus.Address}, Alertmanager at {stage.Watch.Alertmanager}; {began.Elapsed.TotalSeconds:0} s to start.");
             foreach (var block in new[] { "docs/INCIDENT_RESPONSE.md", "docs/ONCALL_PLAYBOOK.md" }.SelectMany(d => OperatorDocument.Read(d).Blocks))
             {
                 var shown = await stage.Shell.RunAsync(block, TimeSpan.Zero, cancellation);

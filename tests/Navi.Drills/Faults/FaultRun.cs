@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Navi.Drills.Routing;
 using Navi.Drills.Runbooks;
 using Navi.Drills.Staging;
 
@@ -17,12 +18,12 @@ internal sealed class FaultRun(Stage stage, IFault fault, bool withOthers, TextW
     public async Task<FaultReport> RunAsync(CancellationToken cancellation)
     {
         await output.WriteLineAsync($"\n● {fault.Name}: {fault.Injection}");
-        if (!await UntilAsync(async () => !(await stage.Watch.FiringAsync(cancellation)).Intersect([.. fault.Alerts, "NaviDown"]).Any(), Patience, cancellation))
+        if (!await UntilAsync(async () => !(await stage.Watch.Prometheus.FiringAsync(cancellation)).Intersect([.. fault.Alerts, "NaviDown"]).Any(), Patience, cancellation))
         {
             report.Failures.Add("An alert of this fault, or NaviDown, which holds all others back, fires before the injection.");
             return report;
         }
-        var firing = await stage.Watch.FiringAsync(cancellation);
+        var firing = await stage.Watch.Prometheus.FiringAsync(cancellation);
         Note(firing.Count == 0 ? "healthy: no alert fires" : $"before the injection there fires only: {string.Join(", ", firing)}");
         (began, _) = (TimeProvider.System.GetUtcNow(), Restart());
         await fault.InjectAsync(stage, cancellation);
@@ -49,9 +50,9 @@ internal sealed class FaultRun(Stage stage, IFault fault, bool withOthers, TextW
     {
         foreach (var alert in fault.Alerts)
         {
-            if (!await UntilAsync(async () => (await stage.Watch.FiringAsync(cancellation)).Contains(alert), Patience, cancellation))
+            if (!await UntilAsync(async () => (await stage.Watch.Prometheus.FiringAsync(cancellation)).Contains(alert), Patience, cancellation))
             {
-                report.Failures.Add($"{alert} did not fire within {Patience.TotalSeconds:0} s; firing: {string.Join(", ", await stage.Watch.FiringAsync(cancellation))}.");
+                report.Failures.Add($"{alert} did not fire within {Patience.TotalSeconds:0} s; firing: {string.Join(", ", await stage.Watch.Prometheus.FiringAsync(cancellation))}.");
                 return;
             }
             Note($"{alert} fires");
@@ -74,7 +75,7 @@ internal sealed class FaultRun(Stage stage, IFault fault, bool withOthers, TextW
     {
         foreach (var alert in fault.Alerts)
         {
-            if (!await UntilAsync(async () => !(await stage.Watch.FiringAsync(cancellation)).Contains(alert), ResolvePatience, cancellation))
+            if (!await UntilAsync(async () => !(await stage.Watch.Prometheus.FiringAsync(cancellation)).Contains(alert), ResolvePatience, cancellation))
             {
                 report.Failures.Add($"{alert} still fires {ResolvePatience.TotalSeconds:0} s after the runbook.");
                 return;
@@ -107,7 +108,7 @@ internal sealed class FaultRun(Stage stage, IFault fault, bool withOthers, TextW
         }
     }
 
-    private Notice? Heard(string alert, string status) => stage.Watch.Webhook.Notices.LastOrDefault(n => n.Alert == alert && n.Status == status && n.At >= began);
+    private Delivery? Heard(string alert, string status) => stage.Watch.Deliveries.LastOrDefault(n => n.Alert == alert && n.Status == status && n.At >= began);
 
     private bool Restart()
     {

@@ -28,7 +28,7 @@ internal sealed class PeopleAway : IFault
         for (var i = 0; i < Waiting; i++)
             (await http.PostAsJsonAsync("/v1/tasks", new { repository = stage.Repository, task = $"rename add_numbers to sum_{i}", provider = "rules" }, cancellation)).EnsureSuccessStatusCode();
         await Wait.UntilAsync(
-            async () => (await http.GetFromJsonAsync<JsonElement>("/v1/checkpoints?status=pending", cancellation)).GetProperty("items").GetArrayLength() >= Waiting && await stage.Watch.AskAsync("max(navi_effects_in_doubt)", cancellation) == "1",
+            async () => (await http.GetFromJsonAsync<JsonElement>("/v1/checkpoints?status=pending", cancellation)).GetProperty("items").GetArrayLength() >= Waiting && await stage.Watch.Prometheus.QueryAsync("max(navi_effects_in_doubt)", cancellation) is [{ Value: 1 }],
             () => "The tasks do not wait, or no effect is in doubt.");
     }
 

@@ -21,7 +21,7 @@ internal sealed class Load(WatchedNavi navi)
     {
         await Task.WhenAll(
             CompletedAsync("main", "add notes"), CompletedAsync("main", "add a note"), CompletedAsync("rules", "rename add_numbers to sum_numbers"),
-            RejectedAsync(), CancelledAsync(), EndedAsync("broken", "add notes"), EndedAsync("rules", "write a poem"), RequestsAsync(cancellation), TelemetryAsync(cancellation));
+            RejectedAsync(), CancelledAsync(), EndedAsync("broken", "add notes"), EndedAsync("rules", "write a poem"), RequestsAsync(cancellation), TelemetryAsync(cancellation), ProbeAsync(cancellation));
         await Outage.DuringAsync(navi.Installation.Home, () => AskForAsync(Away, cancellation), cancellation);
         await Wait.UntilAsync(async () => (await http.GetAsync("/readyz", cancellation)).IsSuccessStatusCode, () => "NAVI did not come back after the outage of its database");
     }
@@ -81,6 +81,12 @@ internal sealed class Load(WatchedNavi navi)
         using var taken = await http.PostAsJsonAsync("/v1/telemetry", new { events = new[] { new { id = Guid.CreateVersion7(), type = "command", name = "run", source = "cli" } } }, cancellation);
         using var refused = await http.PostAsJsonAsync("/v1/telemetry", new { events = new[] { new { id = "no id" } } }, cancellation);
         taken.EnsureSuccessStatusCode();
+    }
+
+    private async Task ProbeAsync(CancellationToken cancellation)
+    {
+        using var probe = await http.PostAsync("/v1/probe", null, cancellation);
+        probe.EnsureSuccessStatusCode();
     }
 
     private async Task AskForAsync(TimeSpan time, CancellationToken cancellation)

@@ -9,8 +9,9 @@ namespace Navi.Drills.Monitoring;
 /// <summary><c>navi drill monitoring</c>: what watches NAVI, tried out.</summary>
 internal static class MonitoringDrill
 {
-    // The synthetic probe runs every five minutes, and some rules are evaluated once a minute.
+    // Some rules are evaluated once a minute, and the roll-up comes every five.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(130);
 
     /// <summary>Runs it and prints a line for each part; 1 when a part failed.</summary>
     public static async Task<int> RunAsync(TextWriter output, CancellationToken cancellation)
@@ -47,6 +48,24 @@ internal static class MonitoringDrill
         await report.AddAsync(
             $"Grafana: {Dashboard.All.Count} dashboards, {Dashboard.All.Sum(d => d.Panels.Count)} panels, {PanelQueries.All.Count - empty.Count} of {PanelQueries.All.Count} queries have something to show, after {rounds} rounds of load",
             Lines(empty));
+        var unsent = await UnsentAsync(navi, cancellation);
+        await report.AddAsync($"remote write: {(await navi.Receiver.NamesAsync(cancellation)).Count} names of series received by a second Prometheus, as the first scrapes them", Lines(unsent));
+    }
+
+    // NAVI sends once a minute.
+    private static async Task<IReadOnlyList<string>> UnsentAsync(WatchedNavi navi, CancellationToken cancellation)
+    {
+        var began = Stopwatch.StartNew();
+        while (true)
+        {
+            var received = await navi.Receiver.NamesAsync(cancellation);
+            var unsent = (await navi.Prometheus.NamesAsync(cancellation)).Except(received).Select(n => $"scraped, but not sent: {n}").ToList();
+            if (await navi.Receiver.QueryAsync("up{job=\"navi\"}", cancellation) is not [{ Value: 1 }])
+                unsent.Add("up is not sent");
+            if (unsent.Count == 0 || began.Elapsed > SendPatience)
+                return unsent;
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+        }
     }
 
     private static ToolResult Lines(IReadOnlyList<string> wrong) => new(wrong.Count == 0 ? 0 : 1, string.Join('\n', wrong));

@@ -11,13 +11,14 @@ internal sealed class WatchedNavi : IAsyncDisposable
     private readonly SimulatedProvider main;
     private readonly SimulatedProvider broken;
 
-    private WatchedNavi(Installation installation, SimulatedProvider main, SimulatedProvider broken, Service service, PrometheusServer prometheus)
+    private WatchedNavi(Installation installation, SimulatedProvider main, SimulatedProvider broken, Service service, PrometheusServer prometheus, PrometheusServer receiver)
     {
         Installation = installation;
         this.main = main;
         this.broken = broken;
         Service = service;
         Prometheus = prometheus;
+        Receiver = receiver;
     }
 
     public Installation Installation { get; }
@@ -25,6 +26,9 @@ internal sealed class WatchedNavi : IAsyncDisposable
     public Service Service { get; }
 
     public PrometheusServer Prometheus { get; }
+
+    /// <summary>Scrapes nothing: NAVI sends it its metrics.</summary>
+    public PrometheusServer Receiver { get; }
 
     public static async Task<WatchedNavi> StartAsync(CancellationToken cancellation)
     {
@@ -35,16 +39,21 @@ internal sealed class WatchedNavi : IAsyncDisposable
         });
         var broken = await SimulatedProvider.StartAsync(new Scenario { Keys = ["another-key"] });
         var installation = Installation.CreateWithPrivateCluster();
+        var directory = Directory.CreateDirectory(installation.Place("prometheus")).FullName;
+        var receiver = await PrometheusServer.StartReceiverAsync(directory, cancellation);
         Configure(installation, main, broken);
+        installation.Environment["Navi__Telemetry__RemoteWrite__Endpoint"] = new Uri(receiver.Address, "/api/v1/write").ToString();
+        installation.Environment["Navi__Telemetry__RemoteWrite__Identity"] = "none";
         var service = await installation.UpAsync();
         var prometheus = await PrometheusServer.StartAsync(
-            Directory.CreateDirectory(installation.Place("prometheus")).FullName, service.Http.BaseAddress!, service.Http.DefaultRequestHeaders.Authorization!.Parameter!, "1s", null, null, cancellation);
-        return new WatchedNavi(installation, main, broken, service, prometheus);
+            directory, service.Http.BaseAddress!, service.Http.DefaultRequestHeaders.Authorization!.Parameter!, "1s", null, null, cancellation);
+        return new WatchedNavi(installation, main, broken, service, prometheus, receiver);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Prometheus.DisposeAsync();
+        await Receiver.DisposeAsync();
         await Installation.DisposeAsync();
         await main.DisposeAsync();
         await broken.DisposeAsync();

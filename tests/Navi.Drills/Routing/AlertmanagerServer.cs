@@ -1,10 +1,11 @@
 using System.Net.Http.Json;
 using Navi.Drills.Rules;
 using Navi.Drills.Servers;
+using Navi.Drills.Staging;
 
 namespace Navi.Drills.Routing;
 
-/// <summary>A real Alertmanager with our own routes and inhibitions. Only the receivers' addresses and the waiting times between messages differ.</summary>
+/// <summary>A real Alertmanager with our own routes and inhibitions. Only the receivers' addresses differ, and durations, which are shortened (<see cref="ShortDurations"/>).</summary>
 internal sealed class AlertmanagerServer : IAsyncDisposable
 {
     private readonly ServerProcess process;
@@ -24,12 +25,11 @@ internal sealed class AlertmanagerServer : IAsyncDisposable
     /// <summary>Starts it in <paramref name="directory"/>; what it would send to PagerDuty and Slack goes to <paramref name="webhooks"/>.</summary>
     public static async Task<AlertmanagerServer> StartAsync(string directory, Uri webhooks, CancellationToken cancellation)
     {
-        var tree = YamlTree.Read(Configuration);
+        var tree = YamlTree.Parse(ShortDurations.Shorten(await File.ReadAllTextAsync(Configuration, cancellation), ShortDurations.Factor));
         tree["receivers"] = tree.Items("receivers").Cast<Dictionary<object, object>>().Select(object (r) => new Dictionary<object, object>
         {
             ["name"] = r["name"], ["webhook_configs"] = new List<object> { new Dictionary<object, object> { ["url"] = new Uri(webhooks, (string)r["name"]).ToString() } },
         }).ToList();
-        (tree.Map("route")["group_wait"], tree.Map("route")["group_interval"]) = ("1s", "1s");
         var file = Path.Combine(directory, "alertmanager.yml");
         YamlTree.Write(file, tree);
         return new AlertmanagerServer(await ServerProcess.StartAsync(

@@ -5,4 +5,6 @@ namespace Navi.Drills.Routing;
 /// <param name="Alert">Name of the alert.</param>
 /// <param name="Severity"><c>page</c> or <c>ticket</c>.</param>
 /// <param name="Status"><c>firing</c> or <c>resolved</c>.</param>
-internal sealed record Delivery(string Receiver, string Alert, string Severity, string Status);
+/// <param name="Summary">Its summary.</param>
+/// <param name="At">When it came.</param>
+internal sealed record Delivery(string Receiver, string Alert, string Severity, string Status, string Summary, DateTimeOffset At);

@@ -39,7 +39,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         foreach (var alert in body.RootElement.GetProperty("alerts").EnumerateArray())
         {
             var labels = alert.GetProperty("labels");
-            deliveries.Enqueue(new Delivery(name, labels.GetProperty("alertname").GetString()!, labels.GetProperty("severity").GetString()!, alert.GetProperty("status").GetString()!));
+            deliveries.Enqueue(new Delivery(
+                name, labels.GetProperty("alertname").GetString()!, labels.GetProperty("severity").GetString()!, alert.GetProperty("status").GetString()!,
+                alert.GetProperty("annotations").GetProperty("summary").GetString()!, TimeProvider.System.GetUtcNow()));
         }
     }
 }

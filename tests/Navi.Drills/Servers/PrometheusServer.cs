@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Navi.Drills.Rules;
+using Navi.Drills.Staging;
 
 namespace Navi.Drills.Servers;
 
@@ -30,7 +31,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
     public static async Task<PrometheusServer> StartAsync(
         string directory, Uri navi, string token, string interval, IEnumerable<string>? rules, Uri? alertmanager, CancellationToken cancellation)
     {
-        var tree = YamlTree.Read(Path.Combine(RuleFiles.Directory, "prometheus.yml"));
+        var tree = YamlTree.Parse(await File.ReadAllTextAsync(Path.Combine(RuleFiles.Directory, "prometheus.yml"), cancellation));
         (tree.Map("global")["scrape_interval"], tree.Map("global")["evaluation_interval"]) = (interval, interval);
         tree["rule_files"] = (rules ?? RuleFiles.Names.Select(n => Path.Combine(RuleFiles.Directory, n))).ToList();
         var scrape = (Dictionary<object, object>)tree.Items("scrape_configs").Single();
@@ -44,8 +45,26 @@ internal sealed class PrometheusServer : IAsyncDisposable
             ((Dictionary<object, object>)tree.Map("alerting").Items("alertmanagers").Single())["static_configs"] = Target(alertmanager);
         var file = Path.Combine(directory, "prometheus.yml");
         YamlTree.Write(file, tree);
-        return new PrometheusServer(await ServerProcess.StartAsync("prometheus", [$"--config.file={file}", $"--storage.tsdb.path={Path.Combine(directory, "prometheus")}"], cancellation));
+        return new PrometheusServer(await ServerProcess.StartAsync(
+            "prometheus", [
+                $"--config.file={file}", $"--storage.tsdb.path={Path.Combine(directory, "prometheus")}",
+                // How often a firing alert is told to Alertmanager again: a minute, shortened like Alertmanager's durations, which otherwise takes it for resolved.
+                $"--rules.alert.resend-delay={60_000 / ShortDurations.Factor}ms"],
+            cancellation));
     }
+
+    /// <summary>Starts one that scrapes nothing and takes what is sent to its <c>/api/v1/write</c>.</summary>
+    public static async Task<PrometheusServer> StartReceiverAsync(string directory, CancellationToken cancellation)
+    {
+        var file = Path.Combine(directory, "receiver.yml");
+        await File.WriteAllTextAsync(file, "{}", cancellation);
+        return new PrometheusServer(await ServerProcess.StartAsync(
+            "prometheus", [$"--config.file={file}", $"--storage.tsdb.path={Path.Combine(directory, "received")}", "--web.enable-remote-write-receiver"], cancellation));
+    }
+
+    /// <summary>Names of all series that begin with <c>navi_</c>, those of recording rules not among them.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellation) =>
+        [.. (await AskAsync($"/api/v1/label/__name__/values?match[]={Uri.EscapeDataString("""{__name__=~"navi_[a-z0-9_]+"}""")}", cancellation)).EnumerateArray().Select(n => n.GetString()!)];
 
     /// <summary>The values of a query now: each series' labels and value.</summary>
     /// <exception cref="InvalidOperationException">Prometheus refuses the query; the message is its own.</exception>
@@ -65,6 +84,11 @@ internal sealed class PrometheusServer : IAsyncDisposable
     public async Task<IReadOnlyList<(string Name, string Health, string? Error)>> RulesAsync(CancellationToken cancellation) =>
         [.. (await AskAsync("/api/v1/rules", cancellation)).GetProperty("groups").EnumerateArray().SelectMany(g => g.GetProperty("rules").EnumerateArray())
             .Select(r => (r.GetProperty("name").GetString()!, r.GetProperty("health").GetString()!, r.TryGetProperty("lastError", out var error) ? error.GetString() : null))];
+
+    /// <summary>Alerts that fire now, each name once.</summary>
+    public async Task<IReadOnlyList<string>> FiringAsync(CancellationToken cancellation) =>
+        [.. (await AskAsync("/api/v1/alerts", cancellation)).GetProperty("alerts").EnumerateArray().Where(a => a.GetProperty("state").GetString() == "firing")
+            .Select(a => a.GetProperty("labels").GetProperty("alertname").GetString()!).Distinct().Order(StringComparer.Ordinal)];
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Navi.Testing;
 
 namespace Navi.Drills.Servers;
 
@@ -30,7 +31,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts <paramref name="program"/> and waits until it says where it listens.</summary>
+    /// <summary>Starts <paramref name="program"/> and waits until it says where it listens, and is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message has its log.</exception>
     public static async Task<ServerProcess> StartAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation)
     {
@@ -51,7 +52,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         try
         {
-            return new ServerProcess(process, log, await listening.Task.WaitAsync(Patience, cancellation));
+            var address = await listening.Task.WaitAsync(Patience, cancellation);
+            await ReadyAsync(address, cancellation);
+            return new ServerProcess(process, log, address);
         }
         catch
         {
@@ -79,6 +82,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
                 process.Kill(entireProcessTree: true);
             }
         }
+    }
+
+    // It listens before it answers.
+    private static async Task ReadyAsync(Uri address, CancellationToken cancellation)
+    {
+        using var http = new HttpClient { BaseAddress = address, Timeout = Patience };
+        await Wait.UntilAsync(async () =>
+        {
+            using var answer = await http.GetAsync("/-/ready", cancellation);
+            return answer.IsSuccessStatusCode;
+        }, () => $"{address} listens, but is not ready.");
     }
 
     // The chosen port stands in "Listening on" alone.

@@ -5,7 +5,7 @@ namespace Navi.Drills.Servers;
 /// <summary>A configuration file as maps and lists, to change a few values of it.</summary>
 internal static class YamlTree
 {
-    public static Dictionary<object, object> Read(string file) => new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(File.ReadAllText(file));
+    public static Dictionary<object, object> Parse(string text) => new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(text);
 
     public static void Write(string file, Dictionary<object, object> tree) => File.WriteAllText(file, new SerializerBuilder().Build().Serialize(tree));
 

@@ -1,30 +1,24 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Navi.Measuring;
 
 namespace Navi.Drills.Staging;
 
 /// <summary>A simulated provider in a process of its own.</summary>
 internal sealed class ModelServer : IAsyncDisposable
 {
-    private readonly string directory;
-    private readonly string name;
-    private StagedProcess process;
+    private ChildProcess process;
 
-    private ModelServer(string directory, string name, int port)
-    {
-        this.directory = directory;
-        this.name = name;
-        Address = $"http://127.0.0.1:{port}";
-        process = Launch();
-    }
+    private ModelServer(ChildProcess process, string address) => (this.process, Address) = (process, address);
 
     /// <summary>Where it answers, before and after a crash.</summary>
     public string Address { get; }
 
-    public static async Task<ModelServer> StartAsync(string directory, string name, JsonObject scenario, CancellationToken cancellation)
+    public static async Task<ModelServer> StartAsync(JsonObject scenario, CancellationToken cancellation)
     {
-        var server = new ModelServer(directory, name, FreePort.Take());
-        await server.process.FirstLine.WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+        var address = $"http://127.0.0.1:{FreePort.Take()}";
+        var server = new ModelServer(await LaunchAsync(address, cancellation), address);
         await server.SetAsync(scenario, cancellation);
         return server;
     }
@@ -45,13 +39,12 @@ internal sealed class ModelServer : IAsyncDisposable
     public async Task RestartAsync(JsonObject scenario, CancellationToken cancellation)
     {
         await process.DisposeAsync();
-        process = Launch();
-        await process.FirstLine.WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+        process = await LaunchAsync(Address, cancellation);
         await SetAsync(scenario, cancellation);
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    private StagedProcess Launch() => StagedProcess.Start(
-        "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Navi.SimulatedProviders.dll"), "--urls", Address], directory, Path.Combine(directory, $"{name}.log"));
+    private static Task<ChildProcess> LaunchAsync(string address, CancellationToken cancellation) => ChildProcess.StartAsync(
+        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Navi.SimulatedProviders.dll"), "--urls", address, "--until-input-ends"]), "The simulated provider", cancellation);
 }

@@ -97,7 +97,7 @@ internal sealed class Stage : IAsyncDisposable
     public void WriteSettings(params IEnumerable<(string Name, string Value)> more) => Settings.Write(
     [
         .. Model(0, "main", Main), .. Model(1, "backup", Backup),
-        ("Navi__Database__PoolSize", "6"), ("Navi__Telemetry__DailyCostTargetUsd", "5"), ("Navi__Telemetry__FlushSeconds", "1"),
+        ("Navi__Database__PoolSize", "6"), ("Navi__Telemetry__DailyCostTargetUsd", "5"), ("Navi__Telemetry__FlushSeconds", "1"), ("Navi__Probe__Repository", Repository),
         // Shortened as the rules' durations are.
         ("Navi__Models__RetryDelay", "00:00:00.1"), ("Navi__Models__BreakDuration", "00:00:01"), .. more,
     ]);
@@ -132,14 +132,14 @@ internal sealed class Stage : IAsyncDisposable
         Directory.CreateDirectory(OtherDisk);
         SlowStart.WriteCommand(Path.Combine(root, "bin"));
         Repositories.Python(Repository);
-        main = await ModelServer.StartAsync(root, "main", Scenarios.Quick(), cancellation);
-        backup = await ModelServer.StartAsync(root, "backup", Scenarios.Quick(), cancellation);
+        main = await ModelServer.StartAsync(Scenarios.Quick(), cancellation);
+        backup = await ModelServer.StartAsync(Scenarios.Quick(), cancellation);
         WriteSettings();
         await RestartAsync(cancellation);
         watch = await Watch.StartAsync(Directory.CreateDirectory(Path.Combine(root, "watch")).FullName, Address, Token, cancellation);
-        (environment["PROMETHEUS_URL"], environment["ALERTMANAGER_URL"]) = (watch.PrometheusUrl, watch.AlertmanagerUrl);
+        (environment["PROMETHEUS_URL"], environment["ALERTMANAGER_URL"]) = (watch.Prometheus.Address.ToString().TrimEnd('/'), watch.Alertmanager.ToString().TrimEnd('/'));
         traffic = new Traffic(Address, Token, Repository);
-        await Wait.UntilAsync(async () => await watch.AskAsync("navi_build_info", cancellation) == "1" && await watch.AskAsync("sum(navi_tasks_total)", cancellation) is not null, () => "Prometheus does not see NAVI and a task that has ended.");
+        await Wait.UntilAsync(async () => (await watch.Prometheus.QueryAsync("navi_build_info", cancellation)).Count == 1 && (await watch.Prometheus.QueryAsync("sum(navi_tasks_total)", cancellation)).Count == 1, () => "Prometheus does not see NAVI and a task that has ended.");
     }
 
     private static IEnumerable<(string, string)> Model(int number, string name, ModelServer server) =>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Navi.Orchestrations.Probe;
@@ -37,6 +39,31 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_ByTheApi_AnswersHowItEnded()
+    {
+        var repository = await RepositoryAsync();
+        await using var navi = await Slice.StartAsync((_, _) => [], new Dictionary<string, string?> { ["Navi:Probe:Repository"] = repository });
+        using var good = await navi.Http.PostAsync("/v1/probe", null, Stop);
+        var outcome = JsonElement.Parse(await good.Content.ReadAsStringAsync(Stop));
+        Assert.Equal((HttpStatusCode.OK, true, "ok"), (good.StatusCode, outcome.GetProperty("ok").GetBoolean(), outcome.GetProperty("outcome").GetString()));
+        Directory.Move(repository, repository + "-away");
+        using var bad = await navi.Http.PostAsync("/v1/probe", null, Stop);
+        Directory.Move(repository + "-away", repository);
+        outcome = JsonElement.Parse(await bad.Content.ReadAsStringAsync(Stop));
+        Assert.Equal((HttpStatusCode.OK, false, "failed"), (bad.StatusCode, outcome.GetProperty("ok").GetBoolean(), outcome.GetProperty("outcome").GetString()));
+        Assert.Contains("navi_probe_runs_total{outcome=\"failed\"} 1\n", await navi.Http.GetStringAsync("/metrics", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithoutARepository_NamesTheSetting()
+    {
+        await using var navi = await Slice.StartAsync((_, _) => []);
+        using var answer = await navi.Http.PostAsync("/v1/probe", null, Stop);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("Navi:Probe:Repository", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Probe_WithOldTasks_RemovesThemAndTheirWorkspaces()
     {
         var repository = await RepositoryAsync();
@@ -63,7 +90,7 @@ public sealed class ProbeTests : IDisposable
 
     public void Dispose() => directory.Delete(recursive: true);
 
-    private static Task<bool?> RunAsync(Slice navi) => navi.Services.GetRequiredService<SyntheticProbe>().RunAsync(navi.Services.GetRequiredService<DurableTaskClient>(), Stop);
+    private static async Task<bool?> RunAsync(Slice navi) => (await navi.Services.GetRequiredService<SyntheticProbe>().RunAsync(navi.Services.GetRequiredService<DurableTaskClient>(), Stop))?.Ok;
 
     private async Task<string> RepositoryAsync()
     {

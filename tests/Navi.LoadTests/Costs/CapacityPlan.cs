@@ -1,3 +1,4 @@
+using Navi.Agent.Models.Options;
 using Navi.LoadTests.Driving;
 using Navi.LoadTests.Scenarios;
 using Navi.LoadTests.World;
@@ -19,7 +20,7 @@ internal sealed class CapacityPlan(UnitCosts costs, int users)
     public const int OtherConnections = 28;
 
     /// <summary>Model calls at once of an entry in one process, by default.</summary>
-    public const int CallsAtOnce = 8;
+    public static readonly int CallsAtOnce = new ModelEntry().MaxConcurrency;
 
     /// <summary>Hours of a day at this load.</summary>
     public const double Hours = 8;

@@ -97,7 +97,7 @@ public sealed class MetricTotalsTests
         await using var platform = await TestPlatform.CreateAsync();
         var store = new MetricStore(platform.Database);
         await store.AddAsync("a", 1, [new(MetricCatalogue.Tasks, ["a\"b\\c\nd"], 1, [])], [], Stop);
-        Assert.Contains("navi_tasks_total{stop_reason=\"a\\\"b\\\\c\\nd\"} 1\n", PrometheusText.Write(await store.ReadAsync(Stop), []), StringComparison.Ordinal);
+        Assert.Contains("navi_tasks_total{stop_reason=\"a\\\"b\\\\c\\nd\"} 1\n", PrometheusText.Write(MetricPoints.Of(await store.ReadAsync(Stop), [])), StringComparison.Ordinal);
     }
 
     [Fact]

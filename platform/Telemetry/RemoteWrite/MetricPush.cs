@@ -1,0 +1,20 @@
+using Navi.Platform.Telemetry.Metrics;
+
+namespace Navi.Platform.Telemetry.RemoteWrite;
+
+/// <summary>Sends the installation's metrics where <see cref="RemoteWriteOptions.Endpoint"/> says so.</summary>
+public sealed class MetricPush
+{
+    private readonly MetricReport? report;
+    private readonly RemoteWriter writer;
+
+    internal MetricPush(MetricReport? report, RemoteWriter writer) => (this.report, this.writer) = (report, writer);
+
+    /// <summary>Sends them once; nothing without a receiver, or when metrics are switched off.</summary>
+    /// <exception cref="HttpRequestException">The receiver refuses them, or does not answer; the next run sends newer ones, and as counts only grow nothing is lost but the moments between.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (report is not null && writer.IsConfigured)
+            await writer.SendAsync((await report.ReadAsync(cancellation)).SelectMany(m => m.Points), cancellation);
+    }
+}
