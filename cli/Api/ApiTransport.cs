@@ -31,9 +31,10 @@ internal sealed class ApiTransport : IDisposable
 
     public Uri Address => http.BaseAddress!;
 
-    public async Task<JsonElement> JsonAsync(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken cancellation)
+    /// <summary>The answer as JSON. <paramref name="least"/> is how long NAVI may take by its own rules, where that is longer than the person wants to wait for an answer.</summary>
+    public async Task<JsonElement> JsonAsync(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken cancellation, TimeSpan least = default)
     {
-        var text = await TextAsync(method, path, body, idempotencyKey, cancellation);
+        var text = await TextAsync(method, path, body, idempotencyKey, cancellation, least);
         try
         {
             return text.Length == 0 ? default : JsonElement.Parse(text);
@@ -44,16 +45,17 @@ internal sealed class ApiTransport : IDisposable
         }
     }
 
-    public async Task<string> TextAsync(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken cancellation)
+    public async Task<string> TextAsync(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken cancellation, TimeSpan least = default)
     {
+        var patience = least > limit ? least : limit;
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        bounded.CancelAfter(limit);
+        bounded.CancelAfter(patience);
         return await ReachAsync(
             async () =>
             {
                 using var response = await SendAsync(() => Request(method, path, body, idempotencyKey), HttpCompletionOption.ResponseContentRead, bounded.Token);
                 return await response.Content.ReadAsStringAsync(bounded.Token);
-            }, cancellation);
+            }, cancellation, patience);
     }
 
     /// <summary>The answer as soon as its head is there; problems are thrown.</summary>
@@ -72,7 +74,7 @@ internal sealed class ApiTransport : IDisposable
     }
 
     /// <summary>Runs what talks to NAVI and turns every way of not being answered into one exception.</summary>
-    public async Task<T> ReachAsync<T>(Func<Task<T>> send, CancellationToken cancellation)
+    public async Task<T> ReachAsync<T>(Func<Task<T>> send, CancellationToken cancellation, TimeSpan? patience = null)
     {
         try
         {
@@ -80,7 +82,7 @@ internal sealed class ApiTransport : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new UnreachableException(NetworkFailure.Say(Address, e, limit), e);
+            throw new UnreachableException(NetworkFailure.Say(Address, e, patience ?? limit), e);
         }
     }
 

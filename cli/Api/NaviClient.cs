@@ -6,6 +6,8 @@ namespace Navi.Cli.Api;
 /// <summary>NAVI's HTTP API. Problems come as <see cref="ApiException"/>, a dead NAVI or database as <see cref="UnreachableException"/>.</summary>
 internal sealed class NaviClient(Uri address, ITokenSource tokens, TimeSpan limit) : IDisposable
 {
+    // The longest Navi:Probe:Patience, and a little.
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(5);
     private readonly ApiTransport api = new(address, tokens, limit);
 
     public Uri Address => api.Address;
@@ -58,7 +60,7 @@ internal sealed class NaviClient(Uri address, ITokenSource tokens, TimeSpan limi
     public Task<JsonElement> GetCostsAsync(string? since, string? until, string group, CancellationToken cancellation) =>
         GetAsync("v1/costs" + Query.Of(("since", since), ("until", until), ("group", group)), cancellation);
 
-    public Task<JsonElement> StartProbeAsync(CancellationToken cancellation) => PostAsync("v1/probe", null, cancellation);
+    public Task<JsonElement> StartProbeAsync(CancellationToken cancellation) => api.JsonAsync(HttpMethod.Post, "v1/probe", null, null, cancellation, LongestProbe);
 
     public Task<JsonElement> ListErrorsAsync(ErrorFilter filter, CancellationToken cancellation) => GetAsync("v1/errors" + filter.Query(), cancellation);
 

@@ -32,9 +32,5 @@ internal sealed class PeopleAway : IFault
             () => "The tasks do not wait, or no effect is in doubt.");
     }
 
-    public async Task RestoreAsync(Stage stage, CancellationToken cancellation)
-    {
-        stage.WriteSettings();
-        await stage.RestartAsync(cancellation);
-    }
+    public Task RestoreAsync(Stage stage, CancellationToken cancellation) => Task.CompletedTask;
 }

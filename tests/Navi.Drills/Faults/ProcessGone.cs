@@ -41,5 +41,10 @@ internal sealed class ProcessGone : IFault
         }
     }
 
-    public Task RestoreAsync(Stage stage, CancellationToken cancellation) => stage.Backup.SetAsync(Scenarios.Quick(), cancellation);
+    public async Task RestoreAsync(Stage stage, CancellationToken cancellation)
+    {
+        await stage.Backup.SetAsync(Scenarios.Quick(), cancellation);
+        stage.WriteSettings();
+        await stage.RestartAsync(cancellation);
+    }
 }

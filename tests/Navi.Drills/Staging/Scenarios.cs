@@ -8,8 +8,13 @@ internal static class Scenarios
     /// <summary>A model that reads a file and is done, for a fraction of a cent.</summary>
     public static JsonObject Quick() => Of(inputTokens: 50, outputTokens: 10);
 
-    /// <summary>The same with long conversations: some cents for every task.</summary>
-    public static JsonObject Costly() => Of(inputTokens: 20_000, outputTokens: 1_000);
+    /// <summary>The same with long conversations: some cents for every task, and seconds for every answer, so that tasks are open when somebody looks for them.</summary>
+    public static JsonObject Costly()
+    {
+        var scenario = Of(inputTokens: 20_000, outputTokens: 1_000);
+        scenario["first_token"] = new JsonObject { ["ms"] = 2_500 };
+        return scenario;
+    }
 
     /// <summary>A model that runs a command and is done.</summary>
     public static JsonObject Command(string command) => new() { ["turns"] = new JsonArray(Turn("run_command", new JsonObject { ["command"] = command }, 50, 10), Turn("finish_task", new JsonObject { ["status"] = "done", ["summary"] = "Run." }, 50, 10)) };
