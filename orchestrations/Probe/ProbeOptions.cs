@@ -12,8 +12,8 @@ public sealed class ProbeOptions
     [StringLength(2000, ErrorMessage = "Navi:Probe:Repository is longer than 2000 characters.")]
     public string Repository { get; set; } = "";
 
-    /// <summary>How long the probe's task may take before it counts as failed and is cancelled. Default one minute.</summary>
-    [Range(typeof(TimeSpan), "00:00:05", "00:04:00", ErrorMessage = "Navi:Probe:Patience must be from 00:00:05 to 00:04:00.")]
+    /// <summary>How long the probe's task may take before it counts as failed and is cancelled. Default one minute; at most three and a half, because Azure lets no request wait four.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:03:30", ErrorMessage = "Navi:Probe:Patience must be from 00:00:05 to 00:03:30.")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a probe's task is kept before it and its workspace are deleted. Default one day.</summary>

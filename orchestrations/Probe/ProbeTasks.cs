@@ -1,12 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Navi.Platform.Data;
+using Navi.Platform.Tasks;
+using Navi.Platform.Telemetry;
 using Navi.Platform.Telemetry.Catalogue;
 using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.Orchestrations.Probe;
 
 /// <summary>The rows of the probe's own tasks.</summary>
-public sealed class ProbeTasks([FromKeyedServices(MetricConnections.Key)] NaviDatabase database) : IFleetGauges
+public sealed class ProbeTasks([FromKeyedServices(MetricConnections.Key)] NaviDatabase database, IOptions<ProbeOptions> options, IOptions<TelemetryOptions> telemetry) : IFleetGauges
 {
     private const int AtOnce = 100;
 
@@ -19,16 +22,19 @@ public sealed class ProbeTasks([FromKeyedServices(MetricConnections.Key)] NaviDa
         RETURNING id
         """, new { organisation, user, keep, AtOnce }, cancellation);
 
-    /// <summary>When the probe last succeeded; while no success is on record, when the oldest try on record began, so that a probe that always fails is not silence. Nothing without a try.</summary>
+    /// <summary>When the probe last succeeded; while no success is on record, when the oldest try on record began, so that a probe that always fails is not silence. Nothing without a try, or without a probe.</summary>
     public async Task<IReadOnlyList<Sample>> ReadAsync(CancellationToken cancellation)
     {
+        // A probe that somebody has switched off is not silent.
+        if (options.Value.Repository.Length == 0)
+            return [];
         var last = await database.FindAsync<double?>(
             Scope.System,
             """
             SELECT extract(epoch FROM coalesce(
-              (SELECT finished_at FROM navi.tasks WHERE user_id = @User AND stop_reason = 'completed' ORDER BY id DESC LIMIT 1),
-              (SELECT created_at FROM navi.tasks WHERE user_id = @User ORDER BY id LIMIT 1)))::double precision
-            """, new { SyntheticProbe.User }, cancellation);
+              (SELECT finished_at FROM navi.tasks WHERE org_id = @Organisation AND user_id = @User AND stop_reason = 'completed' ORDER BY id DESC LIMIT 1),
+              (SELECT created_at FROM navi.tasks WHERE org_id = @Organisation AND user_id = @User ORDER BY id LIMIT 1)))::double precision
+            """, new { telemetry.Value.Organisation, User = ProbeTask.User }, cancellation);
         return last is { } at ? [new(MetricCatalogue.ProbeLastSuccess, at)] : [];
     }
 }

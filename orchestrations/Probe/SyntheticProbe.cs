@@ -20,9 +20,6 @@ public sealed partial class SyntheticProbe(
     TaskStore tasks, ProbeTasks probes, OutboxDispatcher dispatcher, TaskFiles files, NaviMeters meters, IOptions<ProbeOptions> options, IOptions<TelemetryOptions> telemetry, IOptions<NaviOptions> navi,
     TimeProvider time, ILogger<SyntheticProbe> logger)
 {
-    /// <summary>Who asks for the probe's tasks.</summary>
-    public const string User = "navi-probe";
-
     private const int Turns = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -37,7 +34,7 @@ public sealed partial class SyntheticProbe(
         meters.Add(MetricCatalogue.ProbeRuns, 1, result.Outcome);
         if (result.Ok)
             meters.Record(MetricCatalogue.ProbeDuration, result.Seconds);
-        foreach (var old in await probes.DeleteOldAsync(telemetry.Value.Organisation, User, options.Value.Keep, cancellation))
+        foreach (var old in await probes.DeleteOldAsync(telemetry.Value.Organisation, ProbeTask.User, options.Value.Keep, cancellation))
             files.Remove(old);
         return result;
     }
@@ -59,7 +56,7 @@ public sealed partial class SyntheticProbe(
     {
         var scope = Scope.Of(telemetry.Value.Organisation);
         var created = await tasks.CreateAsync(
-            new NewTask(telemetry.Value.Organisation, User, options.Value.Repository, "run the tests", "rules", navi.Value.Environment, false, Turns, options.Value.Patience, null, ""), cancellation);
+            new NewTask(telemetry.Value.Organisation, ProbeTask.User, options.Value.Repository, "run the tests", "rules", navi.Value.Environment, false, Turns, options.Value.Patience, null, ""), cancellation);
         await dispatcher.SendAsync(client, created.Outbox, cancellation);
         var (id, began) = (created.Task!.Id, time.GetTimestamp());
         while (time.GetElapsedTime(began) < options.Value.Patience)
@@ -75,7 +72,7 @@ public sealed partial class SyntheticProbe(
             await Task.Delay(Pause, time, cancellation);
         }
         LogLate(id, options.Value.Patience);
-        var (_, wakes) = await tasks.CancelAsync(scope, id, User, cancellation);
+        var (_, wakes) = await tasks.CancelAsync(scope, id, ProbeTask.User, cancellation);
         foreach (var wake in wakes)
             await dispatcher.SendAsync(client, wake, cancellation);
         return ("late", id, $"It had not ended after {options.Value.Patience} and was cancelled.");

@@ -60,8 +60,9 @@ public sealed partial class OutboxDispatcher(OutboxStore outbox, TaskStore tasks
         {
             if (await client.GetInstanceAsync(InstanceIds.Task(task), true, cancellation) is not { IsCompleted: true } ended)
                 continue;
-            LogAbandoned(task, ended.RuntimeStatus);
-            await progress.FinishAsync(task, "failed", $"The orchestration ended as {ended.RuntimeStatus}: {ended.FailureDetails?.ErrorMessage ?? "no reason given"}", cancellation);
+            // It may have come to its own end since the list was read: then that stands, and nothing was abandoned.
+            if (await progress.FinishAsync(task, "failed", $"The orchestration ended as {ended.RuntimeStatus}: {ended.FailureDetails?.ErrorMessage ?? "no reason given"}", cancellation))
+                LogAbandoned(task, ended.RuntimeStatus);
         }
     }
 

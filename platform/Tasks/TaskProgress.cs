@@ -15,16 +15,18 @@ public sealed class TaskProgress(NaviDatabase database, NaviMeters meters, Error
     /// <summary>The orchestration runs: its start message is acknowledged and the task, unless it is suspended, is marked as running. Null when there is no such row.</summary>
     public async Task<TaskRow?> StartAsync(Guid id, CancellationToken cancellation)
     {
-        var (row, begins) = await database.RunAsync(Scope.System, async c =>
+        var (row, begins, wasHeld) = await database.RunAsync(Scope.System, async c =>
         {
             await OutboxStore.AcknowledgeAsync(c, id, InstanceIds.Task(id));
             var begins = await c.ExecuteAsync("UPDATE navi.tasks SET status = 'running', started_at = now() WHERE id = @id AND status = 'queued' AND suspended_at IS NULL", new { id }) == 1;
             if (begins)
                 await TaskEventStore.AppendAsync(c, id, "task_started", new { });
-            return (await TaskStore.ReadAsync(c, id), begins);
+            // Who holds a task before it begins makes it late, not NAVI.
+            var wasHeld = begins && await c.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM navi.task_events WHERE task_id = @id AND type = 'task_suspended')", new { id });
+            return (await TaskStore.ReadAsync(c, id), begins, wasHeld);
         }, cancellation);
-        if (begins)
-            meters.Record(MetricCatalogue.TaskFirstEvent, (row!.StartedAt!.Value - row.CreatedAt).TotalSeconds);
+        if (begins && !wasHeld && row!.UserId != ProbeTask.User)
+            meters.Record(MetricCatalogue.TaskFirstEvent, (row.StartedAt!.Value - row.CreatedAt).TotalSeconds);
         return row;
     }
 
@@ -75,8 +77,8 @@ public sealed class TaskProgress(NaviDatabase database, NaviMeters meters, Error
                 await TaskEventStore.AppendAsync(c, id, "published", new { Branch = branch, Commit = commit, Where = where });
         }, cancellation);
 
-    /// <summary>Ends the task with its exact reason, its metrics and its last event. A task that has ended keeps its first reason.</summary>
-    public async Task FinishAsync(Guid id, string stopReason, string? explanation, CancellationToken cancellation)
+    /// <summary>Ends the task with its exact reason, its metrics and its last event. A task that has ended keeps its first reason. Returns whether this call ended it.</summary>
+    public async Task<bool> FinishAsync(Guid id, string stopReason, string? explanation, CancellationToken cancellation)
     {
         var ended = await database.RunAsync<(TaskRow? Row, int Gates, int Turns)>(Scope.System, async c =>
         {
@@ -95,12 +97,16 @@ public sealed class TaskProgress(NaviDatabase database, NaviMeters meters, Error
             return (row, gates, turns);
         }, cancellation);
         if (ended.Row is not { } task)
-            return;
-        meters.Add(MetricCatalogue.Tasks, 1, task.StopReason!);
-        meters.Record(MetricCatalogue.TaskDuration, (task.FinishedAt!.Value - task.CreatedAt).TotalSeconds, task.StopReason!);
-        meters.Record(MetricCatalogue.TaskModelTurns, ended.Turns);
+            return false;
+        if (task.UserId != ProbeTask.User)
+        {
+            meters.Add(MetricCatalogue.Tasks, 1, task.StopReason!);
+            meters.Record(MetricCatalogue.TaskDuration, (task.FinishedAt!.Value - task.CreatedAt).TotalSeconds, task.StopReason!);
+            meters.Record(MetricCatalogue.TaskModelTurns, ended.Turns);
+        }
         meters.Add(MetricCatalogue.Checkpoints, ended.Gates, "cancelled");
         if (task.StopReason == "failed")
             errors.Record(new ErrorReport("tasks", task.Provider, "TaskFailed", task.Summary ?? "The task failed.") { Organisation = task.OrgId, User = task.UserId, Task = id });
+        return true;
     }
 }

@@ -43,8 +43,9 @@ internal sealed class AnswerReader(IChatClient provider, ModelEntry? entry, Time
         {
             await foreach (var update in base.GetStreamingResponseAsync(messages, options, patience.Token))
             {
-                patience.Heard(isContent: update.Contents.Any(c => c is not UsageContent));
-                if (attempt.FirstToken is null && update.Contents.Any(c => c is not UsageContent))
+                var isContent = StreamedContent.IsIn(update);
+                patience.Heard(isContent);
+                if (attempt.FirstToken is null && isContent)
                     attempt.FirstToken = (long)time.GetElapsedTime(began).TotalMilliseconds;
                 foreach (var usage in update.Contents.OfType<UsageContent>())
                     (attempt.Usage ??= new UsageDetails()).Add(usage.Details);

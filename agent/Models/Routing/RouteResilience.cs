@@ -15,6 +15,7 @@ internal sealed class RouteResilience(IOptions<ModelsOptions> options, TimeProvi
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, CircuitBreakerStateProvider> circuits = new();
+    private readonly ConcurrentDictionary<string, long> opened = new();
 
     /// <summary>The strategies of the model <paramref name="name"/>.</summary>
     public ResiliencePipeline Make(string name)
@@ -41,12 +42,23 @@ internal sealed class RouteResilience(IOptions<ModelsOptions> options, TimeProvi
             SamplingDuration = Window,
             BreakDuration = given.BreakDuration,
             StateProvider = circuits[name] = new CircuitBreakerStateProvider(),
+            OnOpened = _ =>
+            {
+                opened[name] = time.GetTimestamp();
+                return ValueTask.CompletedTask;
+            },
             // A full queue is no fault: its provider says itself when to come back.
             ShouldHandle = a => ValueTask.FromResult(a.Outcome.Exception is ModelCallException { Kind: not ModelFailureKind.RateLimited } e && e.Kind.IsTransient()),
         }).Build();
     }
 
     /// <summary>What each model's circuit breaker does now.</summary>
-    public IEnumerable<Sample> Read() => circuits.Select(c => new Sample(
-        MetricCatalogue.CircuitState, c.Value.CircuitState switch { CircuitState.Closed => 0, CircuitState.HalfOpen => 1, _ => 2 }, c.Key));
+    public IEnumerable<Sample> Read() => circuits.Select(c => new Sample(MetricCatalogue.CircuitState, c.Value.CircuitState switch
+    {
+        CircuitState.Closed => 0,
+        // Polly leaves a breaker open until the next call comes, which may be hours later; once its time is over that call is a trial.
+        CircuitState.Open when time.GetElapsedTime(opened[c.Key]) < options.Value.BreakDuration => 2,
+        CircuitState.Isolated => 2,
+        _ => 1,
+    }, c.Key));
 }

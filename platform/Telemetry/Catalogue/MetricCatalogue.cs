@@ -19,13 +19,13 @@ public static class MetricCatalogue
         "navi_auth_failures_total", MetricKind.Counter, "{request}", "Requests refused for who asked: missing or bad token, missing role, or an issuer that did not answer.", "reason");
 
     public static readonly MetricDefinition Tasks = new(
-        "navi_tasks_total", MetricKind.Counter, "{task}", "Tasks that ended, by why.", "stop_reason");
+        "navi_tasks_total", MetricKind.Counter, "{task}", "Tasks that ended, by why; the probe's are not among them.", "stop_reason");
 
     public static readonly MetricDefinition TaskDuration = new(
         "navi_task_duration_seconds", MetricKind.Histogram, "s", "Time from a task's request to its end.", "stop_reason") { Buckets = Catalogue.Buckets.Long };
 
     public static readonly MetricDefinition TaskFirstEvent = new(
-        "navi_task_first_event_seconds", MetricKind.Histogram, "s", "Time from a task's request until its orchestration has begun.") { Buckets = Catalogue.Buckets.Wait };
+        "navi_task_first_event_seconds", MetricKind.Histogram, "s", "Time from a task's request until its orchestration has begun; the probe's tasks and those that somebody held before they began are not among them.") { Buckets = Catalogue.Buckets.Wait };
 
     public static readonly MetricDefinition TaskModelTurns = new(
         "navi_task_model_turns", MetricKind.Histogram, "{turn}", "Turns of the model in a task that ended.") { Buckets = Catalogue.Buckets.Turns };
@@ -52,7 +52,7 @@ public static class MetricCatalogue
         "navi_model_cost_daily_target_usd", MetricKind.Fleet, "{USD}", "US dollars that model calls may cost in a day before somebody is told (Navi:Telemetry:DailyCostTargetUsd); it stops nothing.");
 
     public static readonly MetricDefinition CircuitState = new(
-        "navi_circuit_state", MetricKind.Process, "1", "Circuit breaker of a model: 0 closed, 1 half open, 2 open.", "provider");
+        "navi_circuit_state", MetricKind.Process, "1", "Circuit breaker of a model: 0 closed, 1 half open (the next call is a trial), 2 open.", "provider");
 
     public static readonly MetricDefinition ToolCalls = new(
         "navi_tool_calls_total", MetricKind.Counter, "{call}", "Tool calls that were started, by effect class and how they ended.", "tool", "effect", "status");

@@ -1,6 +1,8 @@
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Navi.Platform.Hosting;
+using Navi.Platform.Telemetry.Catalogue;
 using Navi.Platform.Telemetry.Logs;
 using Navi.Platform.Telemetry.Metrics;
 using Navi.Platform.Telemetry.Tracing;
@@ -22,7 +24,7 @@ internal static class ExportRegistration
     private const string ModelSource = "Navi.Models";
 
     // The conventions' own bounds double from 0.01 to 81.92 and have none at 5 seconds, where the objective lies.
-    private static readonly double[] ModelSeconds = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80, 160];
+    private static readonly double[] ModelSeconds = [.. Buckets.Call];
 
     /// <summary>Adds the options, and the exporters where an address is configured.</summary>
     public static IServiceCollection AddExport(this IServiceCollection services, IConfiguration configuration)
@@ -33,7 +35,7 @@ internal static class ExportRegistration
         if (given is { OtlpEndpoint: null or "", AzureMonitorConnectionString: null or "" })
             return services;
         services.AddOpenTelemetry()
-            .ConfigureResource(r => r.AddService("navi", serviceVersion: Build.Version))
+            .ConfigureResource(r => r.AddService("navi", serviceVersion: NaviVersion.Text))
             .WithTracing(t => Traces(t, given))
             .WithMetrics(m => Metrics(m, given))
             .WithLogging(l => Logs(l, given), o => (o.IncludeFormattedMessage, o.IncludeScopes) = (true, true));
@@ -43,7 +45,7 @@ internal static class ExportRegistration
     private static void Traces(TracerProviderBuilder traces, ExportOptions given)
     {
         // The sender's own wish does not count beyond our share: a task's steps begin with a made-up parent, whose trace id decides alone.
-        traces.AddSource(Sources).SetSampler(new TraceIdRatioBasedSampler(given.TraceShare));
+        traces.AddSource(Sources).SetSampler(new TaskSampler(given.TraceShare));
         if (given.OtlpEndpoint is { Length: > 0 })
             traces.AddOtlpExporter(o => Otlp(o, given, "v1/traces"));
         if (given.AzureMonitorConnectionString is { Length: > 0 } azure)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Azure.Core;
 using Microsoft.Extensions.Options;
+using Navi.Platform.Hosting;
 using Navi.Platform.Telemetry.Metrics;
 using Polly;
 using Polly.Retry;
@@ -84,7 +85,7 @@ internal sealed class RemoteWriter : IDisposable
         request.Content.Headers.ContentType = new("application/x-protobuf");
         request.Content.Headers.ContentEncoding.Add("snappy");
         request.Headers.Add("X-Prometheus-Remote-Write-Version", "0.1.0");
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("navi", Build.Version));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("navi", NaviVersion.Text));
         if (options.Identity != "none")
             request.Headers.Authorization = new("Bearer", (await identity.Value.GetTokenAsync(new TokenRequestContext([options.Scope]), cancellation)).Token);
         return request;

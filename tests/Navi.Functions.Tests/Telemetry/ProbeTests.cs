@@ -2,7 +2,10 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Navi.Orchestrations.Probe;
+using Navi.Platform.Data;
+using Navi.Platform.Telemetry;
 using Navi.Testing.Service;
 using Npgsql;
 
@@ -25,6 +28,15 @@ public sealed class ProbeTests : IDisposable
         Assert.Contains("navi_probe_runs_total{outcome=\"ok\"} 1\n", metrics, StringComparison.Ordinal);
         Assert.Contains("navi_probe_duration_seconds_count 1\n", metrics, StringComparison.Ordinal);
         Assert.Contains("navi_probe_last_success_timestamp_seconds 1", metrics, StringComparison.Ordinal);
+        // The objectives of people's tasks are not its business.
+        Assert.DoesNotContain("navi_tasks_total{", metrics, StringComparison.Ordinal);
+        // Switched off it is not silent, and somebody of that name elsewhere is no probe.
+        var services = navi.Services;
+        Assert.Empty(await Gauge(new ProbeOptions(), services.GetRequiredService<IOptions<TelemetryOptions>>().Value.Organisation).ReadAsync(Stop));
+        Assert.Empty(await Gauge(new ProbeOptions { Repository = repository }, "elsewhere").ReadAsync(Stop));
+
+        ProbeTasks Gauge(ProbeOptions probe, string organisation) => new(
+            services.GetRequiredService<NaviDatabase>(), Options.Create(probe), Options.Create(new TelemetryOptions { Organisation = organisation }));
     }
 
     [Fact]
@@ -75,9 +87,12 @@ public sealed class ProbeTests : IDisposable
             await using var age = new NpgsqlCommand("UPDATE navi.tasks SET finished_at = finished_at - interval '2 days'", connection);
             Assert.Equal(1, await age.ExecuteNonQueryAsync(Stop));
         }
+        Assert.Single(Workspaces());
         Assert.True(await RunAsync(navi));
-        var items = (await navi.TasksAsync()).EnumerateArray().ToList();
-        Assert.Single(items);
+        var kept = Assert.Single((await navi.TasksAsync()).EnumerateArray()).GetProperty("id").GetString();
+        Assert.Equal([kept], Workspaces());
+
+        string[] Workspaces() => [.. Directory.GetDirectories(Path.Combine(Path.GetDirectoryName(navi.Repository)!, "home", "workspaces")).Select(d => Path.GetFileName(d)!)];
     }
 
     [Fact]

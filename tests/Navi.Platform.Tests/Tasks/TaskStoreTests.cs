@@ -61,8 +61,8 @@ public sealed class TaskStoreTests
         var task = await platform.CreateTaskAsync();
         await platform.Progress.StartAsync(task.Id, None);
 
-        await platform.Progress.FinishAsync(task.Id, "rejected", "no", None);
-        await platform.Progress.FinishAsync(task.Id, "completed", "yes", None);
+        Assert.True(await platform.Progress.FinishAsync(task.Id, "rejected", "no", None));
+        Assert.False(await platform.Progress.FinishAsync(task.Id, "completed", "yes", None));
 
         var row = await platform.Tasks.FindAsync(Scope.System, task.Id, None);
         Assert.Equal(("finished", "rejected", "no"), (row!.Status, row.StopReason, row.Summary));
