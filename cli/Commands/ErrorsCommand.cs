@@ -41,7 +41,7 @@ internal static class ErrorsCommand
         });
         var cursor = new Option<string?>("--cursor") { Description = "Go on where an earlier answer's 'next' points." };
         var json = CommonOptions.Json();
-        var command = new Command("list", "List groups of errors, the newest group first; only open ones unless asked otherwise.") { resolved, all, severity, component, since, limit, cursor, json };
+        var command = new Command("list", "List groups of errors, the most recent first; only open ones unless asked otherwise.") { resolved, all, severity, component, since, limit, cursor, json };
         command.SetAction((parsed, cancellation) =>
         {
             var filter = new ErrorFilter(

@@ -33,7 +33,7 @@ public sealed class CheckpointFunctions(CheckpointStore checkpoints, ContentStor
         var limit = query.Limit(LargestPage, LargestPage);
         var rows = await checkpoints.ListAsync(
             Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), query.OneOf("status", States.Split(' ')), query.Id("task", "task"), limit + 1, request.HttpContext.RequestAborted, query.Cursor());
-        return Answer.Json(Page<CheckpointView>.Of(rows, limit, r => CheckpointView.Of(r, null), r => r.Id));
+        return Answer.Json(Page<CheckpointView>.Of(rows, limit, r => CheckpointView.Of(r, null), r => r.Id.ToString()));
     }
 
     /// <summary>GET /v1/checkpoints/{id}: one checkpoint with the diff to review.</summary>

@@ -20,9 +20,9 @@ public sealed class ErrorFunctions(ErrorStore errors)
 
     private static readonly string[] Known = ["resolved", "severity", "component", "since", "limit", "cursor"];
 
-    /// <summary>GET /v1/errors: newest group first. The cursor is the last group of the page before.</summary>
+    /// <summary>GET /v1/errors: the group that came last first. The cursor is where the page before ended.</summary>
     [Function(nameof(ListErrors))]
-    [Operation("Errors", "Lists the organisation's errors by groups, the newest group first.", Details = "A group is what has the same type, component, operation and way through the code.")]
+    [Operation("Errors", "Lists the organisation's errors by groups, the most recent first.", Details = "A group is what has the same type, component, operation and way through the code. One that comes again moves to the front.")]
     [Query("resolved", "Only groups that are resolved, or only open ones.", Values = "true false")]
     [Query("severity", "Only groups of this severity.", Values = Severities)]
     [Query("component", "Only groups of this part of NAVI.", Example = "models")]
@@ -38,8 +38,8 @@ public sealed class ErrorFunctions(ErrorStore errors)
         var resolved = query.OneOf("resolved", ["true", "false"]);
         var wanted = new ErrorQuery(resolved is null ? null : resolved == "true", query.OneOf("severity", Severities.Split(' ')), query.Text("component"), query.Moment("since"));
         var limit = query.Limit(UsualPage, LargestPage);
-        var rows = await errors.ListAsync(Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), wanted, query.Cursor(), limit + 1, request.HttpContext.RequestAborted);
-        return Answer.Json(Page<ErrorView>.Of(rows, limit, ErrorView.Of, r => r.Id));
+        var rows = await errors.ListAsync(Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), wanted, query.Cursor(ErrorCursor.Of), limit + 1, request.HttpContext.RequestAborted);
+        return Answer.Json(Page<ErrorView>.Of(rows, limit, ErrorView.Of, r => new ErrorCursor(r.LastSeen, r.Id).Text));
     }
 
     /// <summary>GET /v1/errors/{id}.</summary>

@@ -28,7 +28,7 @@ internal sealed class ErrorRecordMiddleware(ErrorRecorder errors) : IFunctionsWo
         if (component is null || (e is OperationCanceledException && context.CancellationToken.IsCancellationRequested))
             return false;
         var only = e is AggregateException { InnerExceptions: [var inner] } ? inner : e;
-        // Both are tried again: by the orchestration's retries, and at the timer's next occurrence.
+        // Whose task it is, the writer finds out. Both are tried again: by the orchestration's retries, and at the timer's next occurrence.
         errors.Record(ErrorReport.Of(component, context.FunctionDefinition.Name, only) with { Severity = ErrorSeverity.Warning, Task = TaskOf(context) });
         return false;
     }

@@ -27,8 +27,11 @@ internal sealed class QueryReader(HttpRequest request)
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= largest ? limit
         : throw Invalid("limit", $"'{Problem.Shown(text)}' is no page size.", $"A number from 1 to {largest}.");
 
-    public Guid? Cursor() => Text("cursor") is not { } text ? null
-        : Guid.TryParse(text, out var cursor) ? cursor : throw Invalid("cursor", $"'{Problem.Shown(text)}' is no cursor.", "Use the value of 'next' from the page before.");
+    public Guid? Cursor() => Cursor<Guid>(text => Guid.TryParse(text, out var cursor) ? cursor : null);
+
+    /// <summary>A cursor that is more than an id.</summary>
+    public T? Cursor<T>(Func<string, T?> read)
+        where T : struct => Text("cursor") is not { } text ? null : read(text) ?? throw Invalid("cursor", $"'{Problem.Shown(text)}' is no cursor.", "Use the value of 'next' from the page before.");
 
     public Guid? Id(string name, string what) => Text(name) is not { } text ? null
         : Guid.TryParse(text, out var id) ? id : throw Invalid(name, $"'{Problem.Shown(text)}' is no {what} id.", null);

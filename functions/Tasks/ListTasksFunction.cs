@@ -43,6 +43,6 @@ public sealed class ListTasksFunction(TaskStore tasks)
             query.Moment("created_after"), query.Moment("created_before"));
         var limit = query.Limit(UsualPage, LargestPage);
         var rows = await tasks.ListAsync(Scope.Of(AccessMiddleware.PrincipalOf(context).Organisation), wanted, query.Cursor(), limit + 1, request.HttpContext.RequestAborted);
-        return Answer.Json(Page<TaskView>.Of(rows, limit, TaskView.Of, r => r.Id));
+        return Answer.Json(Page<TaskView>.Of(rows, limit, TaskView.Of, r => r.Id.ToString()));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 using Navi.Functions.Http;
 using Navi.Functions.Identity;
 using Navi.Functions.OpenApi.Description;
@@ -13,7 +14,7 @@ using Navi.Platform.Telemetry.Metrics;
 namespace Navi.Functions.Telemetry;
 
 /// <summary>POST /v1/telemetry.</summary>
-public sealed class TelemetryFunction(TelemetryEventStore events, TelemetryPace pace, AddressDigests addresses, NaviMeters meters, TimeProvider time)
+public sealed class TelemetryFunction(TelemetryEventStore events, TelemetryPace pace, AddressDigests addresses, IOptions<TelemetryEventOptions> options, NaviMeters meters, TimeProvider time)
 {
     private const int LargestBody = 256 * 1024;
     private const int LongestAgent = 200;
@@ -30,15 +31,17 @@ public sealed class TelemetryFunction(TelemetryEventStore events, TelemetryPace 
         var http = request.HttpContext;
         var caller = AccessMiddleware.PrincipalOf(context);
         var (body, _) = await RequestBody.ReadAsync<TelemetryBody>(request, LargestBody);
-        var batch = Read(body);
-        if (pace.TryTake(caller.Organisation, caller.User, batch.Count) is { } refused)
+        var count = body.Events?.Count ?? 0;
+        // By their number alone and before they are read: the work of reading them is what the bound is for.
+        if (count is > 0 and <= TelemetryReader.MostEvents && pace.TryTake(caller.Organisation, caller.User, count) is { } refused)
         {
-            Count("refused", batch.Count);
+            Count("refused", count);
             http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(refused.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             return Problem.Of(429, "too-many-events", $"{(refused.OfUser ? "You have" : "Your organisation has")} sent as many events as one may in a minute.", "Send this batch again after the time that Retry-After names.");
         }
+        var batch = Read(body);
         var fresh = await events.AcceptAsync(
-            caller.Organisation, caller.User, batch, Agent(request), await addresses.OfAsync(http.Connection.RemoteIpAddress, http.RequestAborted), http.RequestAborted);
+            caller.Organisation, caller.User, batch, Agent(request), await addresses.OfAsync(ClientAddress.Of(request, options.Value.AddressHeader), http.RequestAborted), http.RequestAborted);
         Count("accepted", batch.Count);
         return Answer.Json(new TelemetryAnswer(fresh, batch.Count - fresh), 202);
     }

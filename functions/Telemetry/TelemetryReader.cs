@@ -13,7 +13,6 @@ internal sealed partial class TelemetryReader(TimeProvider time)
 
     private const int LongestDuration = 7 * 24 * 3600 * 1000;
     private static readonly string[] Types = ["command", "page", "action", "performance", "error"];
-    private static readonly string[] Sources = ["cli", "console", "sdk", "other"];
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(7);
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
@@ -44,7 +43,7 @@ internal sealed partial class TelemetryReader(TimeProvider time)
         return new NewTelemetryEvent(
             Guid.TryParse(e.Id, out var id) ? id : throw Invalid(at + "id", $"'{Problem.Shown(e.Id ?? "")}' is no id.", "A UUID, such as 0199f1c2-8a10-7c44-8d52-1f0f5be07f10."),
             Moment(e.OccurredAt, at + "occurred_at"), type, e.Category is null ? "general" : Word(e.Category, at + "category"), Word(e.Name, at + "name"), TelemetryData.Clean(e.Data ?? []),
-            e.SessionId is null ? null : Word(e.SessionId, at + "session_id"), OneOf(e.Source, Sources, at + "source"), e.SourceVersion is null ? null : Word(e.SourceVersion, at + "source_version"), e.DurationMs,
+            e.SessionId is null ? null : Word(e.SessionId, at + "session_id"), OneOf(e.Source, TelemetrySources.All, at + "source"), e.SourceVersion is null ? null : Word(e.SourceVersion, at + "source_version"), e.DurationMs,
             e.Error is null ? null : Word(e.Error.Type, at + "error.type"), e.Error is null ? null : Text(e.Error.Message, 2_000, at + "error.message"),
             e.Error?.Stack is null ? null : Text(e.Error.Stack, 8_000, at + "error.stack"));
     }
@@ -59,7 +58,7 @@ internal sealed partial class TelemetryReader(TimeProvider time)
             : throw Invalid(field, $"'{Problem.Shown(text)}' is no moment of the last seven days.", "An ISO 8601 time, such as 2026-01-31T08:00:00Z; leave it out when the client has no clock.");
     }
 
-    private static string OneOf(string? value, string[] values, string field) =>
+    private static string OneOf(string? value, IReadOnlyList<string> values, string field) =>
         value is not null && values.Contains(value) ? value : throw Invalid(field, $"'{Problem.Shown(value ?? "")}' is not accepted.", $"One of {string.Join(", ", values)}.");
 
     private static string Word(string? value, string field)

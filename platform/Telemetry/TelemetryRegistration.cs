@@ -26,8 +26,11 @@ internal static class TelemetryRegistration
         services.AddKeyedSingleton(MetricConnections.Key, (p, _) => new NaviDatabase(Options.Create(p.GetRequiredService<IOptions<DatabaseOptions>>().Value.With(MetricConnections.Size))));
         // The instruments are always there: what is not listened to costs a look.
         services.AddMetrics().AddSingleton<NaviMeters>().AddSingleton<Operators>();
+        // First: hosted services stop in reverse order, and the last flush must come after whatever counts at its own end.
+        if (section.GetValue(nameof(TelemetryOptions.Enabled), true))
+            services.AddTotals();
         services.AddErrorRecord(configuration).AddRecords(configuration).AddRemoteWrite(configuration);
-        return section.GetValue(nameof(TelemetryOptions.Enabled), true) ? services.AddTotals() : services;
+        return services;
     }
 
     private static IServiceCollection AddTotals(this IServiceCollection services)

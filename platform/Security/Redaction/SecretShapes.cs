@@ -15,7 +15,7 @@ internal static partial class SecretShapes
         "(pass(word|wd|phrase)|pwd|secret([-_ ]?(access[-_ ]?)?key)?|(api|access|account|shared[-_ ]?access|private|subscription|encryption|signing|master)[-_ ]?key|apikey"
         + "|shared[-_ ]?access[-_ ]?signature|(access|refresh|id|auth|session|bearer|security|bot|api|sas)[-_]?token|client_assertion|code_verifier|device_code)";
 
-    [GeneratedRegex("(" + Names + "|token|authorization|cookie|credentials?)$", Usual)]
+    [GeneratedRegex("(" + Names + "s?|token|authorization|cookies?|credentials?)$", Usual)]
     public static partial Regex SecretName();
 
     // A key whose end is missing was cut: everything after its beginning is the key.

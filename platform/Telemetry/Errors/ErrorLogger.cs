@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Navi.Platform.Telemetry.Logs;
 
 namespace Navi.Platform.Telemetry.Errors;
 
@@ -19,8 +20,9 @@ internal sealed class ErrorLogger(ErrorRecorder recorder, string? component) : I
             return;
         var operation = eventId.Name ?? eventId.Id.ToString(CultureInfo.InvariantCulture);
         var severity = logLevel == LogLevel.Critical ? ErrorSeverity.Critical : ErrorSeverity.Error;
+        var message = LogValues.Message(formatter(state, exception), state as IEnumerable<KeyValuePair<string, object?>>);
         recorder.Record(exception is null
-            ? new ErrorReport(component!, operation, "Logged", formatter(state, null)) { Severity = severity }
-            : ErrorReport.Of(component!, operation, exception) with { Message = $"{formatter(state, exception)} {exception.Message}", Severity = severity });
+            ? new ErrorReport(component!, operation, "Logged", message) { Severity = severity }
+            : ErrorReport.Of(component!, operation, exception) with { Message = $"{message} {exception.Message}", Severity = severity });
     }
 }

@@ -4,7 +4,8 @@ using System.Threading.Channels;
 namespace Navi.Platform.Telemetry.Errors;
 
 /// <summary>
-/// Takes errors from wherever they happen. Recording costs no I/O and never fails; what does not fit is counted and dropped, and the count is recorded in its place. <see cref="ErrorWriter"/> writes them.
+/// Takes errors from wherever they happen. Recording costs no I/O and never fails; what does not fit is counted and dropped, and the count is recorded in its place. What clients tell of goes past the
+/// queue, into room of its own: they can't fill the one that all others share. <see cref="ErrorWriter"/> writes them.
 /// </summary>
 public sealed class ErrorRecorder(TimeProvider time)
 {
@@ -20,13 +21,18 @@ public sealed class ErrorRecorder(TimeProvider time)
 
     internal ChannelReader<(DateTimeOffset At, ErrorReport Report)> Reports => reports.Reader;
 
+    /// <summary>What waits to be written.</summary>
+    internal ErrorBook Book { get; } = new();
+
     /// <summary>Takes an error, unless it is an exception that was taken before.</summary>
     public void Record(ErrorReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
         if (report.Exception is { } exception && !told.TryAdd(exception, Mark))
             return;
-        if (!reports.Writer.TryWrite((time.GetUtcNow(), report)))
+        if (report.FromClient)
+            Book.TryAdd(time.GetUtcNow(), report);
+        else if (!reports.Writer.TryWrite((time.GetUtcNow(), report)))
             Drop(1);
     }
 

@@ -13,6 +13,7 @@ internal static class ErrorRegistration
         return services
             .AddSingleton<ErrorRecorder>()
             .AddSingleton<ErrorStore>()
+            .AddSingleton<ErrorOwners>()
             .AddSingleton<ILoggerProvider, ErrorLoggerProvider>()
             .AddHostedService<ErrorWriter>();
     }

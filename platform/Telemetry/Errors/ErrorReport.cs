@@ -7,10 +7,10 @@ namespace Navi.Platform.Telemetry.Errors;
 /// <param name="Message">In words. Secrets in it are taken out before it is kept.</param>
 public sealed record ErrorReport(string Component, string Operation, string Type, string Message)
 {
-    /// <summary>Whose work it was; null for the installation's own.</summary>
+    /// <summary>Whose work it was; null for that of <see cref="Task"/>, and without one for the installation's own.</summary>
     public string? Organisation { get; init; }
 
-    /// <summary>Who asked for the work; null for nobody.</summary>
+    /// <summary>Who asked for the work; null for who asked for <see cref="Task"/>, and without one for nobody.</summary>
     public string? User { get; init; }
 
     /// <summary>One of <see cref="ErrorSeverity"/>.</summary>
@@ -31,8 +31,8 @@ public sealed record ErrorReport(string Component, string Operation, string Type
     /// <summary>The request, as in <c>X-Request-Id</c>; null outside of one.</summary>
     public string? Request { get; init; }
 
-    /// <summary>The metric's label for the kind; null for <see cref="Type"/>. Set where others choose the type: labels must be few.</summary>
-    public string? Label { get; init; }
+    /// <summary>Whether a client tells of it, of which its organisation is known. It waits in room of its own, and its type is no label of a metric: the client chooses it.</summary>
+    public bool FromClient { get; init; }
 
     /// <summary>The report of an exception.</summary>
     public static ErrorReport Of(string component, string operation, Exception exception) =>

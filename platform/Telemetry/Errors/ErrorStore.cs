@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Navi.Platform.Data;
 using Navi.Platform.Hosting;
 using Navi.Platform.Json;
+using Navi.Platform.Telemetry.Events;
 
 namespace Navi.Platform.Telemetry.Errors;
 
@@ -38,13 +39,13 @@ public sealed class ErrorStore(NaviDatabase database, IOptions<NaviOptions> navi
           reopenings = e.reopenings + CASE WHEN excluded.last_seen > e.resolved_at THEN 1 ELSE 0 END
         """;
 
-    /// <summary>An organisation's groups, the newest group first.</summary>
+    /// <summary>An organisation's groups, the one that came last first.</summary>
     /// <param name="scope">Whose.</param>
     /// <param name="query">Which.</param>
-    /// <param name="after">Last group of the page before; null for the first page.</param>
+    /// <param name="after">Where the page before ended; null for the first page.</param>
     /// <param name="limit">Most rows.</param>
     /// <param name="cancellation">Cancels the query.</param>
-    public Task<List<ErrorRow>> ListAsync(Scope scope, ErrorQuery query, Guid? after, int limit, CancellationToken cancellation)
+    public Task<List<ErrorRow>> ListAsync(Scope scope, ErrorQuery query, ErrorCursor? after, int limit, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
         return database.QueryAsync<ErrorRow>(
@@ -52,9 +53,9 @@ public sealed class ErrorStore(NaviDatabase database, IOptions<NaviOptions> navi
             $"""
             SELECT {Columns} FROM navi.error_events
             WHERE (@Resolved::boolean IS NULL OR resolved = @Resolved) AND (@Severity::text IS NULL OR severity = @Severity) AND (@Component::text IS NULL OR component = @Component)
-              AND (@Since::timestamptz IS NULL OR last_seen >= @Since) AND (@after::uuid IS NULL OR id < @after)
-            ORDER BY id DESC LIMIT @limit
-            """, new { query.Resolved, query.Severity, query.Component, query.Since, after, limit }, cancellation);
+              AND (@Since::timestamptz IS NULL OR last_seen >= @Since) AND (@id::uuid IS NULL OR (last_seen, id) < (@seen::timestamptz, @id))
+            ORDER BY last_seen DESC, id DESC LIMIT @limit
+            """, new { query.Resolved, query.Severity, query.Component, query.Since, seen = after?.LastSeen, id = after?.Id, limit }, cancellation);
     }
 
     /// <summary>One group; null when there is none.</summary>
@@ -74,15 +75,15 @@ public sealed class ErrorStore(NaviDatabase database, IOptions<NaviOptions> navi
             reopened_by = CASE WHEN resolved THEN @by ELSE reopened_by END, reopenings = reopenings + CASE WHEN resolved THEN 1 ELSE 0 END
             """, cancellation);
 
-    /// <summary>Deletes groups that are too old or too many and returns how many.</summary>
+    /// <summary>Deletes groups that are too old or too many and returns how many. What clients tell of is counted by itself, so that it displaces no error of NAVI's own.</summary>
     public Task<int> PruneAsync(CancellationToken cancellation) => database.RunAsync(
         Scope.System,
         c => c.ExecuteAsync(new CommandDefinition(
             """
             DELETE FROM navi.error_events e USING (
-              SELECT id, last_seen, row_number() OVER (PARTITION BY org_id ORDER BY last_seen DESC, id DESC) AS place FROM navi.error_events) ranked
+              SELECT id, last_seen, row_number() OVER (PARTITION BY org_id, component = ANY(@Clients) ORDER BY last_seen DESC, id DESC) AS place FROM navi.error_events) ranked
             WHERE ranked.id = e.id AND (ranked.place > @MostGroups OR ranked.last_seen < now() - @Keep)
-            """, new { options.Value.MostGroups, options.Value.Keep }, cancellationToken: cancellation)), cancellation);
+            """, new { options.Value.MostGroups, options.Value.Keep, Clients = TelemetrySources.All }, cancellationToken: cancellation)), cancellation);
 
     /// <summary>Writes groups, or adds to those that are there; all of them or none.</summary>
     internal Task WriteAsync(IReadOnlyList<ErrorGroup> groups, CancellationToken cancellation) => database.RunAsync(

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Navi.Platform.Hosting;
 using Navi.Platform.Telemetry.Catalogue;
 using Navi.Platform.Telemetry.Metrics;
 using Npgsql;
@@ -9,7 +7,7 @@ using Npgsql;
 namespace Navi.Platform.Telemetry.Errors;
 
 /// <summary>Writes recorded errors by groups, twice a second. While the database is away they wait, up to a bound; at the end of the process it writes what there is.</summary>
-internal sealed partial class ErrorWriter(ErrorRecorder recorder, ErrorStore store, IOptions<TelemetryOptions> telemetry, NaviMeters meters, TimeProvider time, ILogger<ErrorWriter> logger) : BackgroundService
+internal sealed partial class ErrorWriter(ErrorRecorder recorder, ErrorStore store, ErrorOwners owners, NaviMeters meters, TimeProvider time, ILogger<ErrorWriter> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
@@ -17,7 +15,7 @@ internal sealed partial class ErrorWriter(ErrorRecorder recorder, ErrorStore sto
 
     // What is taken up must not be written in part by the drain and in part by the loop.
     private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly ErrorBook book = new(telemetry.Value.Organisation, NaviVersion.Text);
+    private readonly ErrorBook book = recorder.Book;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -79,6 +77,7 @@ internal sealed partial class ErrorWriter(ErrorRecorder recorder, ErrorStore sto
                 return true;
             try
             {
+                groups = await owners.AssignAsync(groups, cancellation);
                 await store.WriteAsync(groups, cancellation);
                 Count(groups);
                 return true;
@@ -113,7 +112,9 @@ internal sealed partial class ErrorWriter(ErrorRecorder recorder, ErrorStore sto
             }
             catch (PostgresException e) when (IsOfData(e))
             {
-                recorder.Drop(group.Occurrences);
+                // Of a client's the log tells alone: it must not be counted among NAVI's own.
+                if (!group.FromClient)
+                    recorder.Drop(group.Occurrences);
                 LogRefused(e, group.Component, group.Operation, group.Type);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException or ObjectDisposedException)

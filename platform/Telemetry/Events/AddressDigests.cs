@@ -17,14 +17,16 @@ public sealed class AddressDigests(NaviDatabase database, EnvelopeCipher cipher,
     private readonly SemaphoreSlim reading = new(1, 1);
     private (string Month, byte[] Secret)? known;
 
-    /// <summary>The digest; null without an address.</summary>
+    /// <summary>The digest; null without an address, and for this machine's own, which tells no sender from another.</summary>
     public async Task<string?> OfAsync(IPAddress? address, CancellationToken cancellation)
     {
-        if (address is null)
+        if (address is { IsIPv4MappedToIPv6: true })
+            address = address.MapToIPv4();
+        if (address is null || IPAddress.IsLoopback(address))
             return null;
         var month = time.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
         var secret = known is { } cached && cached.Month == month ? cached.Secret : await ReadAsync(month, cancellation);
-        return Convert.ToHexStringLower(HMACSHA256.HashData(secret, (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes()));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(secret, address.GetAddressBytes()));
     }
 
     private async Task<byte[]> ReadAsync(string month, CancellationToken cancellation)

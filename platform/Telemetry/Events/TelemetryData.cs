@@ -44,7 +44,8 @@ public static class TelemetryData
         var kept = new JsonObject();
         foreach (var (name, value) in members)
             // Two names may become the same when what tells them apart is taken out.
-            kept[Cut(Redactor.Reduce(name))] = Redactor.NamesSecret(name) && value is JsonValue ? Redactor.Mark : CleanNode(value);
+            // Below a secret's name everything is the secret, in whatever way it is wrapped.
+            kept[Cut(Redactor.Reduce(name))] = value is not null && Redactor.NamesSecret(name) ? Redactor.Mark : CleanNode(value);
         return kept;
     }
 

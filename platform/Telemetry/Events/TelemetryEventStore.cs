@@ -42,8 +42,7 @@ public sealed class TelemetryEventStore(NaviDatabase database, ErrorRecorder err
             FROM sent s JOIN fresh f USING (event_id) RETURNING event_id
             """, new { rows, organisation, user, userAgent, addressDigest }, cancellationToken: cancellation)), cancellation)).ToHashSet();
         foreach (var e in events.Where(e => e.ErrorType is not null && fresh.Contains(e.EventId)))
-            // The client chooses the type: it is no label of a metric.
-            errors.Record(new ErrorReport(e.Source, e.Name, e.ErrorType!, e.ErrorMessage!) { Organisation = organisation, User = user, Stack = e.ErrorStack, Label = "client" });
+            errors.Record(new ErrorReport(e.Source, e.Name, e.ErrorType!, e.ErrorMessage!) { Organisation = organisation, User = user, Stack = e.ErrorStack, FromClient = true });
         return fresh.Count;
     }
 

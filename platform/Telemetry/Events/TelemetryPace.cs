@@ -1,43 +1,63 @@
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Navi.Platform.Telemetry.Events;
 
-/// <summary>How many events users and organisations may send to this process: a token bucket for each, filled every second.</summary>
-public sealed class TelemetryPace : IDisposable
+/// <summary>How many events users and organisations may send to this process: a token bucket for each.</summary>
+public sealed class TelemetryPace
 {
-    private readonly PartitionedRateLimiter<(string Organisation, string User)> users;
-    private readonly PartitionedRateLimiter<(string Organisation, string User)> organisations;
+    private readonly IOptions<TelemetryEventOptions> options;
+    private readonly TimeProvider time;
+    private readonly long minute;
+    private readonly Lock access = new();
+    private readonly Dictionary<(string Organisation, string? User), TelemetryBucket> buckets = [];
+    private long swept;
 
-    /// <summary>Buckets of a minute's events.</summary>
-    public TelemetryPace(IOptions<TelemetryEventOptions> options)
+    /// <summary>Buckets that are full.</summary>
+    public TelemetryPace(IOptions<TelemetryEventOptions> options, TimeProvider time)
     {
-        var given = options.Value;
-        users = PartitionedRateLimiter.Create<(string Organisation, string User), (string, string)>(who => RateLimitPartition.GetTokenBucketLimiter((who.Organisation, who.User), _ => Bucket(given.UserEventsPerMinute)));
-        organisations = PartitionedRateLimiter.Create<(string Organisation, string User), string>(who => RateLimitPartition.GetTokenBucketLimiter(who.Organisation, _ => Bucket(given.OrganisationEventsPerMinute)));
+        (this.options, this.time) = (options, time);
+        minute = time.TimestampFrequency * 60;
+        swept = time.GetTimestamp();
     }
 
-    /// <summary>Takes room for a batch. Null when there is; else how long to wait, and whether it is the user's own room that is used up.</summary>
+    /// <summary>Takes room for a batch. Null when there is; else, with nothing taken, how long to wait, and whether it is the user's own room that is used up.</summary>
     public (TimeSpan RetryAfter, bool OfUser)? TryTake(string organisation, string user, int events)
     {
-        using var own = users.AttemptAcquire((organisation, user), events);
-        if (!own.IsAcquired)
-            return (Wait(own), true);
-        using var all = organisations.AttemptAcquire((organisation, user), events);
-        return all.IsAcquired ? null : (Wait(all), false);
+        var now = time.GetTimestamp();
+        lock (access)
+        {
+            Sweep(now);
+            var own = Of((organisation, user), options.Value.UserEventsPerMinute, now);
+            var all = Of((organisation, null), options.Value.OrganisationEventsPerMinute, now);
+            if (own.WaitFor(events, now) is > 0 and var wait)
+                return (Span(wait), true);
+            if (all.WaitFor(events, now) is > 0 and var longer)
+                return (Span(longer), false);
+            own.Take(events);
+            all.Take(events);
+            return null;
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private TelemetryBucket Of((string, string?) whose, int perMinute, long now)
     {
-        users.Dispose();
-        organisations.Dispose();
+        if (!buckets.TryGetValue(whose, out var bucket))
+            buckets.Add(whose, bucket = new TelemetryBucket(perMinute, minute, now));
+        return bucket;
     }
 
-    private static TimeSpan Wait(RateLimitLease refused) => refused.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
-
-    private static TokenBucketRateLimiterOptions Bucket(int perMinute) => new()
+    // One that is full is as good as none.
+    private void Sweep(long now)
     {
-        TokenLimit = perMinute, TokensPerPeriod = Math.Max(1, perMinute / 60), ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0, AutoReplenishment = true,
-    };
+        if (now - swept < minute)
+            return;
+        swept = now;
+        foreach (var (whose, bucket) in buckets)
+        {
+            if (bucket.IsFull(now))
+                buckets.Remove(whose);
+        }
+    }
+
+    private TimeSpan Span(long ticks) => time.GetElapsedTime(0, ticks);
 }

@@ -1,6 +1,7 @@
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Navi.Platform.Hosting;
 using Navi.Platform.Telemetry.Catalogue;
 using Navi.Platform.Telemetry.Logs;
@@ -38,8 +39,9 @@ internal static class ExportRegistration
             .ConfigureResource(r => r.AddService("navi", serviceVersion: NaviVersion.Text))
             .WithTracing(t => Traces(t, given))
             .WithMetrics(m => Metrics(m, given))
-            .WithLogging(l => Logs(l, given), o => (o.IncludeFormattedMessage, o.IncludeScopes) = (true, true));
-        return services;
+            // Without scopes: the processor that cleans the records brings them, clean as well.
+            .WithLogging(l => Logs(l, given), o => (o.IncludeFormattedMessage, o.IncludeScopes) = (true, false));
+        return services.AddSingleton<LogScopes>().AddSingleton<ILoggerProvider>(p => p.GetRequiredService<LogScopes>());
     }
 
     private static void Traces(TracerProviderBuilder traces, ExportOptions given)
@@ -66,7 +68,7 @@ internal static class ExportRegistration
     private static void Logs(LoggerProviderBuilder logs, ExportOptions given)
     {
         // Before any exporter: what it sends is already clean.
-        logs.AddProcessor(new RedactingProcessor());
+        logs.AddProcessor(p => new RedactingProcessor(p.GetRequiredService<LogScopes>()));
         if (given.OtlpEndpoint is { Length: > 0 })
             logs.AddOtlpExporter(o => Otlp(o, given, "v1/logs"));
         if (given.AzureMonitorConnectionString is { Length: > 0 } azure)

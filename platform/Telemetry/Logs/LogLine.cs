@@ -11,11 +11,10 @@ namespace Navi.Platform.Telemetry.Logs;
 
 /// <summary>
 /// One line of NAVI's structured log: a JSON object with the members time, level, category, event, message, and where there are some trace_id, span_id (W3C Trace Context), exception and what the
-/// scopes and the message's own parameters name. Every text is without the secrets that are known by their shape.
+/// scopes and the message's own parameters name. Every text is without the secrets that are known by their shape, and what bears a secret's name is left out.
 /// </summary>
 public static class LogLine
 {
-    private const string Template = "{OriginalFormat}";
     private const int LongestText = 16_384;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -33,14 +32,14 @@ public static class LogLine
             json.WriteString("category", category);
             json.WriteNumber("event", id.Id);
             json.WriteNumber("pid", Environment.ProcessId);
-            json.WriteString("message", Clean(formatter(state, exception)));
+            json.WriteString("message", Cut(LogValues.Message(formatter(state, exception), state as IEnumerable<KeyValuePair<string, object?>>)));
             if (Activity.Current is { } activity)
             {
                 json.WriteString("trace_id", activity.TraceId.ToHexString());
                 json.WriteString("span_id", activity.SpanId.ToHexString());
             }
             if (exception is not null)
-                json.WriteString("exception", Clean(exception.ToString()));
+                json.WriteString("exception", Redactor.Clean(Cut(exception.ToString())));
             var named = new Dictionary<string, string>(StringComparer.Ordinal);
             scopes?.ForEachScope(static (scope, all) => Collect(scope, all), named);
             Collect(state, named);
@@ -57,8 +56,8 @@ public static class LogLine
             return;
         foreach (var (name, value) in values)
         {
-            if (name != Template && value is not null)
-                named[NameOf(name)] = Clean(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+            if (name != LogValues.Template && value is not null)
+                named[NameOf(name)] = Cut(LogValues.Clean(name, value));
         }
     }
 
@@ -69,5 +68,5 @@ public static class LogLine
         return snake is "time" or "level" or "category" or "event" or "pid" or "message" or "trace_id" or "span_id" or "exception" ? $"value_{snake}" : snake;
     }
 
-    private static string Clean(string text) => Redactor.Clean(text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText), "…"));
+    private static string Cut(string text) => text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText), "…");
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Dapper;
 using Navi.SimulatedProviders.Scenarios;
@@ -54,6 +56,50 @@ public sealed class ErrorRecordTests
     }
 
     [Fact]
+    public async Task Activity_OfAnotherOrganisationsTask_IsRecordedForThatOneAlone()
+    {
+        var token = "other-".PadRight(40, 'x');
+        await using var navi = await Slice.StartAsync((_, _) => [], new()
+        {
+            ["Navi:Identity:Tokens:0:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token))), ["Navi:Identity:Tokens:0:User"] = "bob",
+            ["Navi:Identity:Tokens:0:Organisation"] = "other", ["Navi:Identity:Tokens:0:Roles:0"] = "caller", ["Navi:Identity:Tokens:0:Roles:1"] = "viewer",
+        });
+        await ChangeAsync(navi, "ALTER TABLE navi.llm_metrics RENAME TO gone");
+        using var other = new HttpClient { BaseAddress = navi.Http.BaseAddress };
+        other.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using var created = await other.PostAsJsonAsync("/v1/tasks", new { repository = navi.Repository, task = "something that rules do not know", provider = "rules" });
+        Assert.True(created.IsSuccessStatusCode, await created.Content.ReadAsStringAsync());
+        var task = (await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+
+        JsonElement items = default;
+        await Wait.UntilAsync(async () => (items = (await other.GetFromJsonAsync<JsonElement>("/v1/errors?component=activities")).GetProperty("items")).GetArrayLength() > 0, () => "nothing for the task's organisation");
+        var sample = (await other.GetFromJsonAsync<JsonElement>($"/v1/errors/{Text(items[0], "id")}")).GetProperty("samples")[0];
+        Assert.Equal(("bob", task), (Text(sample, "user"), sample.GetProperty("task_id").GetGuid()));
+        Assert.Empty((await ListAsync(navi, "component=activities")).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task List_ByPages_HasEachGroupOnceTheLastFirst()
+    {
+        await using var navi = await Slice.StartAsync((_, _) => []);
+        foreach (var name in new[] { "first", "second", "third", "first" })
+        {
+            using var sent = await navi.Http.PostAsJsonAsync("/v1/telemetry", new { events = new[] { new { id = Guid.CreateVersion7(), type = "error", name, source = "cli", error = new { type = "T", message = "m" } } } });
+            Assert.Equal(HttpStatusCode.Accepted, sent.StatusCode);
+        }
+        await Wait.UntilAsync(async () => (await ListAsync(navi, "component=cli")).EnumerateArray().Sum(e => e.GetProperty("occurrences").GetInt32()) == 4, () => "not recorded");
+
+        var seen = new List<string>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await navi.Http.GetFromJsonAsync<JsonElement>($"/v1/errors?component=cli&limit=1{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}");
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(e => Text(e, "operation")));
+            cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
+        }
+        Assert.Equal(["first", "third", "second"], seen);
+    }
+
+    [Fact]
     public async Task Resolution_ByTheApi_HoldsUntilTheErrorComesAgain()
     {
         await using var navi = await Slice.StartAsync((_, _) => []);
@@ -76,6 +122,7 @@ public sealed class ErrorRecordTests
     [InlineData("/v1/errors?severity=bad", "severity")]
     [InlineData("/v1/errors?resolved=maybe", "resolved")]
     [InlineData("/v1/errors?since=yesterday", "since")]
+    [InlineData("/v1/errors?cursor=0199f1c2-7d6b-7a51-9851-bc599d97a97c", "cursor")]
     [InlineData("/v1/errors?componnent=http", "componnent")]
     public async Task Query_ThatIsWrong_IsRefusedByName(string path, string field)
     {

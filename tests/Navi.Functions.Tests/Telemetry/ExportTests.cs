@@ -30,7 +30,10 @@ public sealed class ExportTests
         {
             task = await navi.CreateAsync(preApprove: true, task: Words);
             await navi.FinishedAsync(task);
-            navi.Services.GetRequiredService<ILogger<ExportTests>>().LogWarning("Connecting with {ConnectionString}", $"Host=db;{Secret}");
+            var logger = navi.Services.GetRequiredService<ILogger<ExportTests>>();
+            using var scope = logger.BeginScope(new Dictionary<string, object> { ["where"] = "within-a-scope", ["api_key"] = "open-sesame-1", ["note"] = $"Host=db;{Secret}" });
+            logger.LogWarning("Connecting with {ConnectionString}", $"Host=db;{Secret}");
+            logger.LogWarning("Signing in as {User} with {Token}", "somebody", "open-sesame-2");
         }
         // What was waiting is sent when the process ends.
 
@@ -46,11 +49,14 @@ public sealed class ExportTests
         Assert.Contains("navi_durable_turn_seconds", metrics, StringComparison.Ordinal);
         var logs = Encoding.UTF8.GetString(Of("/v1/logs"));
         Assert.Contains("Connecting with", logs, StringComparison.Ordinal);
+        Assert.Contains("Signing in as somebody with [redacted]", logs, StringComparison.Ordinal);
+        Assert.Contains("within-a-scope", logs, StringComparison.Ordinal);
         Assert.All([text, metrics, logs], t =>
         {
             Assert.DoesNotContain(Words, t, StringComparison.Ordinal);
             Assert.DoesNotContain("content that stays here", t, StringComparison.Ordinal);
             Assert.DoesNotContain("Tr0ubadour", t, StringComparison.Ordinal);
+            Assert.DoesNotContain("open-sesame", t, StringComparison.Ordinal);
         });
 
         byte[] Of(string path) => received.TryGetValue(path, out var body) ? body : throw new InvalidOperationException($"Nothing came at {path}, only at {string.Join(", ", received.Keys)}.");

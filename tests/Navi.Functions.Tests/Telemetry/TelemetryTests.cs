@@ -24,7 +24,7 @@ public sealed class TelemetryTests
                 new
                 {
                     id, type = "command", name = "run", source = "cli", duration_ms = 12, session_id = "s1",
-                    data = new { password = "hunter2", cs = "Host=x;Password=hunter2;Database=y", where = "/home/ada/calc", deep = new { list = new object?[] { 1, true, null, "Bearer hunter2hunter2x" } } },
+                    data = new { password = new[] { "hunter2" }, credentials = new { value = "hunter2" }, cs = "Host=x;Password=hunter2;Database=y", where = "/home/ada/calc", deep = new { list = new object?[] { 1, true, null, "Bearer hunter2hunter2x" } } },
                 },
                 new { id = Guid.CreateVersion7(), type = "page", name = "tasks", source = "console" },
             },
@@ -36,9 +36,31 @@ public sealed class TelemetryTests
         Assert.Equal(2, rows.Count);
         var row = rows.Single(r => r.event_id == id);
         Assert.Equal(("local", "local", "command", "general", 12L, "s1"), ((string)row.org_id, (string)row.user_id, (string)row.event_type, (string)row.category, (long)row.duration_ms, (string)row.session_id));
-        Assert.Equal("""{"cs": "Host=x;Password=[redacted];Database=y", "deep": {"list": [1, true, null, "Bearer [redacted]"]}, "where": "~/calc", "password": "[redacted]"}""", (string)row.data);
-        Assert.Matches("^[0-9a-f]{64}$", (string)row.ip_digest);
-        Assert.Equal((string)row.ip_digest, (string)rows.Single(r => r.event_id != id).ip_digest);
+        Assert.Equal("""{"cs": "Host=x;Password=[redacted];Database=y", "deep": {"list": [1, true, null, "Bearer [redacted]"]}, "where": "~/calc", "password": "[redacted]", "credentials": "[redacted]"}""", (string)row.data);
+        // This machine's own address, or that of a proxy on it, tells no sender from another.
+        Assert.All(rows, r => Assert.Null(r.ip_digest));
+    }
+
+    [Fact]
+    public async Task Address_BehindAProxy_IsTheLastOneOfItsHeader()
+    {
+        await using var navi = await Slice.StartAsync((_, _) => [], new() { ["Navi:Telemetry:Events:AddressHeader"] = "X-Forwarded-For" });
+        // What stands left of the last entry the sender may have written.
+        string?[] given = ["203.0.113.7", "198.51.100.9, 203.0.113.7:4711", "203.0.113.7, 2001:db8::1", "203.0.113.7, [2001:db8::1]:443", "127.0.0.1", "203.0.113.7, unknown", null];
+        var digests = new List<string?>();
+        foreach (var header in given)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/telemetry") { Content = JsonContent.Create(Pages(1)) };
+            if (header is not null)
+                request.Headers.Add("X-Forwarded-For", header);
+            using var answer = await navi.Http.SendAsync(request);
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+            digests.Add(await OneAsync<string?>(navi, "SELECT ip_digest FROM navi.telemetry_events ORDER BY id DESC LIMIT 1"));
+        }
+        Assert.Matches("^[0-9a-f]{64}$", digests[0]);
+        Assert.Matches("^[0-9a-f]{64}$", digests[2]);
+        Assert.Equal([digests[0], digests[0], digests[2], digests[2], null, null, null], digests);
+        Assert.NotEqual(digests[0], digests[2]);
         // The secret is stored in an envelope, which is longer than its 32 bytes.
         Assert.InRange(await OneAsync<int>(navi, "SELECT length(secret) FROM navi.telemetry_keys"), 61, 10_000);
     }
@@ -92,6 +114,9 @@ public sealed class TelemetryTests
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 120);
         Assert.Equal(100, (await RowsAsync(navi)).Count);
+        // By its number alone: what is wrong in it nobody has read.
+        using var unread = await navi.Http.PostAsJsonAsync("/v1/telemetry", new { events = Enumerable.Range(0, 100).Select(_ => new { id = "none" }) });
+        Assert.Equal(HttpStatusCode.TooManyRequests, unread.StatusCode);
     }
 
     [Fact]

@@ -30,6 +30,24 @@ public sealed class LogLineTests
         Assert.DoesNotContain('\n', line);
     }
 
+    [Fact]
+    public void Write_WhatIsNamedASecret_IsTakenOutWhateverItLooksLike()
+    {
+        var scopes = new LoggerExternalScopeProvider();
+        using var scope = scopes.Push(new Dictionary<string, object> { ["api_key"] = "open sesame", ["note"] = "Password=Tr0ubadour-4711", ["request_id"] = "r-1" });
+        var line = JsonElement.Parse(Write(scopes, null, ("Token", "open sesame"), ("Password", 4711), ("User", "ada"), ("{OriginalFormat}", "{User} came with {Token} and {Password:x}, {unknown}")));
+        Assert.Equal("ada came with [redacted] and [redacted], {unknown}", line.GetProperty("message").GetString());
+        Assert.Equal(
+            ("[redacted]", "[redacted]", "[redacted]", "Password=[redacted]", "r-1", "ada"),
+            (Text("token"), Text("password"), Text("api_key"), Text("note"), Text("request_id"), Text("user")));
+
+        string? Text(string name) => line.GetProperty(name).GetString();
+    }
+
+    [Fact]
+    public void Write_SecretOfAMessageWithoutATemplate_IsTakenOut() =>
+        Assert.Equal("ada [redacted]", JsonElement.Parse(Write(null, null, ("User", "ada"), ("Token", "open sesame"))).GetProperty("message").GetString());
+
     private static string Write(IExternalScopeProvider? scopes, Exception? exception, params (string Key, object? Value)[] state)
     {
         var values = state.Select(s => new KeyValuePair<string, object?>(s.Key, s.Value)).ToList();

@@ -37,6 +37,6 @@ internal sealed partial class RedeemOnce(SignIns signIns, ILogger<RedeemOnce> lo
         context.Reject(Errors.InvalidGrant, "The token has already been redeemed.");
     }
 
-    [LoggerMessage(4221, LogLevel.Warning, "The token {Token} was redeemed by two at once; its sign-in ends.")]
-    private partial void LogReuse(Guid token);
+    [LoggerMessage(4221, LogLevel.Warning, "The token {TokenId} was redeemed by two at once; its sign-in ends.")]
+    private partial void LogReuse(Guid tokenId);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Navi.Platform.Data;
 using Navi.Platform.Hosting;
 using Navi.Platform.Telemetry.Errors;
+using Navi.Platform.Telemetry.Events;
 using Navi.Testing;
 
 namespace Navi.Platform.Tests.Telemetry.Errors;
@@ -74,7 +75,7 @@ public sealed class ErrorStoreTests
     {
         await using var platform = await TestPlatform.CreateAsync();
         var store = Store(platform);
-        var book = new ErrorBook("local", "1");
+        var book = new ErrorBook();
         book.TryAdd(Noon, new ErrorReport("c", "o", "T", "Host=db;Password=hunter2;Database=x at /home/ada/x\0\ud800") { Organisation = "acme", Stack = "at f (https://u:hunter2@example.com/a.js:1:2)" });
         await store.WriteAsync(book.Take(), CancellationToken.None);
 
@@ -88,7 +89,7 @@ public sealed class ErrorStoreTests
     {
         await using var platform = await TestPlatform.CreateAsync();
         var now = TimeProvider.System.GetUtcNow();
-        var book = new ErrorBook("local", "1");
+        var book = new ErrorBook();
         book.TryAdd(now.AddDays(-200), new ErrorReport("c", "old", "T", "x") { Organisation = "acme" });
         for (var i = 0; i < 105; i++)
             book.TryAdd(now.AddMinutes(-i), new ErrorReport("c", $"o{i}", "T", "x") { Organisation = "acme" });
@@ -101,12 +102,65 @@ public sealed class ErrorStoreTests
         Assert.DoesNotContain("o100", left);
     }
 
+    [Fact]
+    public async Task Prune_GroupsOfClients_DisplaceNoneOfNavisOwn()
+    {
+        await using var platform = await TestPlatform.CreateAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        var book = new ErrorBook();
+        for (var i = 0; i < 60; i++)
+            book.TryAdd(now.AddHours(-1), new ErrorReport("http", $"o{i}", "T", "x") { Organisation = "acme" });
+        var store = Store(platform, new ErrorOptions { MostGroups = 100 });
+        await store.WriteAsync(book.Take(), CancellationToken.None);
+        foreach (var source in TelemetrySources.All)
+        {
+            for (var i = 0; i < 40; i++)
+                book.TryAdd(now, new ErrorReport(source, $"o{i}", "T", "x") { Organisation = "acme", FromClient = true });
+            await store.WriteAsync(book.Take(), CancellationToken.None);
+        }
+
+        Assert.Equal(60, await store.PruneAsync(CancellationToken.None));
+        Assert.Equal(60, (await ListAsync(store)).Count(e => e.Component == "http"));
+    }
+
+    [Fact]
+    public async Task List_GroupThatCameAgain_IsFirstAndTurnsNoPageBack()
+    {
+        await using var platform = await TestPlatform.CreateAsync();
+        var store = Store(platform);
+        await WriteAsync(("old", 0), ("middle", 1), ("twin", 2), ("new", 2));
+        await WriteAsync(("old", 3));
+
+        var all = await ListAsync(store);
+        Assert.Equal("old", all[0].Operation);
+        Assert.Equal("middle", all[3].Operation);
+        Assert.True(all[1].Id.CompareTo(all[2].Id) > 0, "of those that came at once the newest group is first");
+        foreach (var at in Enumerable.Range(0, 3))
+        {
+            var next = await store.ListAsync(Scope.Of("acme"), new ErrorQuery(), new ErrorCursor(all[at].LastSeen, all[at].Id), 200, CancellationToken.None);
+            Assert.Equal(all.Skip(at + 1).Select(e => e.Id), next.Select(e => e.Id));
+        }
+
+        // The page's last group comes again before the next page is asked for.
+        var page = new ErrorCursor(all[1].LastSeen, all[1].Id);
+        await WriteAsync((all[1].Operation, 4));
+        Assert.Equal(all.Skip(2).Select(e => e.Id), (await store.ListAsync(Scope.Of("acme"), new ErrorQuery(), page, 200, CancellationToken.None)).Select(e => e.Id));
+
+        async Task WriteAsync(params (string Operation, int Minute)[] errors)
+        {
+            var book = new ErrorBook();
+            foreach (var (operation, minute) in errors)
+                book.TryAdd(Noon.AddMinutes(minute), new ErrorReport("c", operation, "T", "x") { Organisation = "acme" });
+            await store.WriteAsync(book.Take(), CancellationToken.None);
+        }
+    }
+
     internal static ErrorStore Store(TestPlatform platform, ErrorOptions? options = null) =>
         new(platform.Database, Options.Create(new NaviOptions { Environment = "Local", Home = "/" }), Options.Create(options ?? new ErrorOptions()), TimeProvider.System);
 
     private static IReadOnlyList<ErrorGroup> Groups(params (DateTimeOffset At, string Message)[] occurrences)
     {
-        var book = new ErrorBook("local", "1");
+        var book = new ErrorBook();
         foreach (var (at, message) in occurrences)
             Assert.True(book.TryAdd(at, new ErrorReport("c", "o", "T", message) { Organisation = "acme", User = "ada", Stack = "at f" }));
         return book.Take();
