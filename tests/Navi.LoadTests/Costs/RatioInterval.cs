@@ -13,7 +13,7 @@ internal sealed record RatioInterval(double Lower, double Mean, double Upper)
     public static RatioInterval Of(IReadOnlyList<double> ratios)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ratios.Count, 2);
-        var logs = ratios.Select(Math.Log).ToList();
+        var logs = ratios.Select(r => Math.Log(r)).ToList();
         var mean = logs.Average();
         var error = Math.Sqrt(logs.Sum(l => (l - mean) * (l - mean)) / (logs.Count - 1) / logs.Count);
         var half = Quantile(logs.Count - 1) * error;
