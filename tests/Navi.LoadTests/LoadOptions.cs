@@ -8,11 +8,14 @@ namespace Navi.LoadTests;
 /// <param name="Scenarios">Scenarios in their order.</param>
 internal sealed record LoadOptions(IReadOnlyList<string> Scenarios)
 {
+    /// <summary>Time before a scenario when nothing is said.</summary>
+    public static readonly TimeSpan DefaultWarmUp = TimeSpan.FromSeconds(8);
+
     /// <summary>Time of each scenario; null for its own.</summary>
     public TimeSpan? Length { get; init; }
 
     /// <summary>Time before each scenario that does not count.</summary>
-    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(8);
+    public TimeSpan WarmUp { get; init; } = DefaultWarmUp;
 
     /// <summary>Only JSON lines on standard output.</summary>
     public bool Json { get; init; }

@@ -21,7 +21,7 @@ internal static class FaultDrill
             {
                 var shown = await stage.Shell.RunAsync(block, TimeSpan.Zero, cancellation);
                 health.Add(shown);
-                await output.WriteLineAsync($"  {(shown.Fits ? "✓" : "✗")} {block.Place}{(shown.Fits ? "" : $"\n--- expected\n{block.Expected}--- printed\n{shown.Output}---")}");
+                await output.WriteLineAsync($"  {(shown.Fits ? "✓" : "✗")} {block.Place}{(shown.Fits ? "" : $"\n{shown.Difference}")}");
             }
             foreach (var fault in FaultDrillOptions.All.Select(f => f()).Where(f => options.Faults.Contains(f.Name)))
             {

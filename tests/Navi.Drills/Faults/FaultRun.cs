@@ -28,7 +28,7 @@ internal sealed class FaultRun(Stage stage, IFault fault, bool withOthers, TextW
         (began, _) = (TimeProvider.System.GetUtcNow(), Restart());
         await fault.InjectAsync(stage, cancellation);
         Note("injected");
-        if (fault.Alerts.Count > 0)
+        if (fault.Alerts.Count + fault.Lasting.Count > 0)
             await ExpectFiringAsync(cancellation);
         var runbook = OperatorDocument.Runbook(fault.Runbook);
         var others = withOthers ? fault.Also.Select(OperatorDocument.Runbook).ToList() : [];
@@ -48,7 +48,7 @@ internal sealed class FaultRun(Stage stage, IFault fault, bool withOthers, TextW
 
     private async Task ExpectFiringAsync(CancellationToken cancellation)
     {
-        foreach (var alert in fault.Alerts)
+        foreach (var alert in (string[])[.. fault.Alerts, .. fault.Lasting])
         {
             if (!await UntilAsync(async () => (await stage.Watch.Prometheus.FiringAsync(cancellation)).Contains(alert), Patience, cancellation))
             {
@@ -58,7 +58,7 @@ internal sealed class FaultRun(Stage stage, IFault fault, bool withOthers, TextW
             Note($"{alert} fires");
         }
         report.Fired = since.Elapsed;
-        foreach (var alert in fault.Alerts)
+        foreach (var alert in (string[])[.. fault.Alerts, .. fault.Lasting])
         {
             if (!await UntilAsync(() => Task.FromResult(Heard(alert, "firing") is not null), Patience, cancellation))
             {
@@ -104,11 +104,12 @@ internal sealed class FaultRun(Stage stage, IFault fault, bool withOthers, TextW
             if (shown.Fits)
                 continue;
             report.Failures.Add($"{block.Place} does not show what it says.");
-            await output.WriteLineAsync($"--- commands\n{block.Commands}--- expected\n{block.Expected}--- printed\n{shown.Output}---");
+            await output.WriteLineAsync(shown.Difference);
         }
     }
 
-    private Delivery? Heard(string alert, string status) => stage.Watch.Deliveries.LastOrDefault(n => n.Alert == alert && n.Status == status && n.At >= began);
+    // What lasts may have been told before, and is then not told again for hours.
+    private Delivery? Heard(string alert, string status) => stage.Watch.Deliveries.LastOrDefault(n => n.Alert == alert && n.Status == status && (n.At >= began || fault.Lasting.Contains(alert)));
 
     private bool Restart()
     {

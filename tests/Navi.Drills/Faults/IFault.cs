@@ -14,6 +14,9 @@ internal interface IFault
     /// <summary>Alerts that must fire, and be resolved when the runbook has been followed.</summary>
     IReadOnlyList<string> Alerts { get; }
 
+    /// <summary>Alerts that must fire and be told, and that by their nature outlast the runbook, so nobody waits for their end. They may fire before the injection. Most faults have none.</summary>
+    IReadOnlyList<string> Lasting => [];
+
     /// <summary>The runbook that mends it; all its commands are run.</summary>
     string Runbook { get; }
 

@@ -1,14 +1,16 @@
+using System.Net;
+using System.Net.Http.Headers;
 using Navi.Drills.Staging;
 using Npgsql;
 
 namespace Navi.Drills.Faults;
 
-/// <summary>NAVI's own signing keys have reached their end while the timer that follows them up does not run, and a provider accepts the configured key no more.</summary>
+/// <summary>NAVI's own signing keys have reached their end while the timer that follows them up does not run, a program's token is refused, and a provider accepts the configured key no more.</summary>
 internal sealed class KeyExpired : IFault
 {
     public string Name => "key-expired";
 
-    public string Injection => "In the database every signing key's end is set into the past and the timer `KeepSigningKeys` is held up by a firing that lies in the future; the provider behind `main` accepts another key only.";
+    public string Injection => "In the database every signing key's end is set into the past and the timer `KeepSigningKeys` is held up by a firing that lies in the future; a program asks with a token that is good no more; the provider behind `main` accepts another key only.";
 
     public IReadOnlyList<string> Alerts => ["NaviSigningKeyExpiring", "NaviModelProviderFailing"];
 
@@ -28,6 +30,7 @@ internal sealed class KeyExpired : IFault
                 """, connection);
             await command.ExecuteNonQueryAsync(cancellation);
         }
+        await AskRefusedAsync(stage, cancellation);
         await stage.Main.SetAsync(Scenarios.WithKey("second-key"), cancellation);
     }
 
@@ -36,5 +39,14 @@ internal sealed class KeyExpired : IFault
         await stage.Main.SetAsync(Scenarios.Quick(), cancellation);
         stage.WriteSettings();
         await stage.RestartAsync(cancellation);
+    }
+
+    private static async Task AskRefusedAsync(Stage stage, CancellationToken cancellation)
+    {
+        using var http = new HttpClient { BaseAddress = stage.Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "signed-by-a-key-of-the-past");
+        using var answer = await http.GetAsync("/v1/tasks?limit=5", cancellation);
+        if (answer.StatusCode != HttpStatusCode.Unauthorized)
+            throw new InvalidOperationException($"A token that nobody knows is answered {(int)answer.StatusCode}.");
     }
 }

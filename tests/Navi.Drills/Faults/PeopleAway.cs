@@ -6,7 +6,7 @@ using Navi.Testing;
 
 namespace Navi.Drills.Faults;
 
-/// <summary>Tasks wait for people, and an effect is in doubt since <see cref="ProcessGone"/>. Beyond the five: its runbooks' commands need it.</summary>
+/// <summary>Tasks wait for people, and an effect is in doubt, since <see cref="ProcessGone"/> where that was drilled before. Beyond the five: its runbooks' commands need it.</summary>
 internal sealed class PeopleAway : IFault
 {
     private const int Waiting = 3;
@@ -17,12 +17,20 @@ internal sealed class PeopleAway : IFault
 
     public IReadOnlyList<string> Alerts => [];
 
+    // The gauge counts seven days.
+    public IReadOnlyList<string> Lasting => ["NaviEffectsInDoubt"];
+
     public string Runbook => "effects-in-doubt";
 
     public IReadOnlyList<string> Also => ["checkpoints-piled-up", "metrics-absent", "probe-silent", "probe-burn"];
 
     public async Task InjectAsync(Stage stage, CancellationToken cancellation)
     {
+        if (await stage.Watch.Prometheus.QueryAsync("max(navi_effects_in_doubt)", cancellation) is not [{ Value: > 0 }])
+        {
+            await InterruptedEffect.MakeAsync(stage, cancellation);
+            await InterruptedEffect.LeaveAsync(stage, cancellation);
+        }
         using var http = new HttpClient { BaseAddress = stage.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", stage.Token);
         for (var i = 0; i < Waiting; i++)

@@ -26,9 +26,9 @@ internal sealed class RunawayCost : IFault, IAsyncDisposable
     {
         await stage.Backup.SetAsync(Scenarios.Costly(), cancellation);
         var made = await stage.Shell.RunAsync("navi token create nightly --role caller --json", cancellation);
-        if (!made.TrimStart().StartsWith('{'))
-            throw new InvalidOperationException($"No service client could be made: {made}");
-        var client = JsonElement.Parse(made);
+        if (made.ExitCode != 0)
+            throw new InvalidOperationException($"No service client could be made: {made.Output}");
+        var client = JsonElement.Parse(made.Output);
         var (id, secret) = (client.GetProperty("client_id").GetString()!, client.GetProperty("client_secret").GetString()!);
         running = Task.Run(() => HandOverAsync(stage, id, secret), CancellationToken.None);
     }

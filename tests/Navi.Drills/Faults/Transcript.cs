@@ -20,7 +20,7 @@ internal sealed class Transcript(DateTimeOffset at, TimeSpan took, IReadOnlyList
         {
             var text = new StringBuilder("| fault | alerts | fired after | receiver told after | runbook done after | resolved after | commands shown |\n|---|---|---|---|---|---|---|\n");
             foreach (var r in reports)
-                text.Append(CultureInfo.InvariantCulture, $"| {r.Fault.Name} | {string.Join(", ", r.Fault.Alerts)} | {Say(r.Fired)} | {Say(r.Told)} | {Say(r.Mended)} | {Say(r.Resolved)} | {r.Commands.Count(c => c.Fits)} of {r.Commands.Count()} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {r.Fault.Name} | {Alerts(r.Fault)} | {Say(r.Fired)} | {Say(r.Told)} | {Say(r.Mended)} | {Say(r.Resolved)} | {r.Commands.Count(c => c.Fits)} of {r.Commands.Count()} |\n");
             var all = health.Concat(reports.SelectMany(r => r.Commands)).ToList();
             return text.Append(CultureInfo.InvariantCulture, $"\n{reports.Count} faults, {all.Count(c => c.Fits)} of {all.Count} blocks of commands from {all.Select(c => c.Block.Document).Distinct().Count()} documents shown as written, {took.TotalSeconds:0} s in all.").ToString();
         }
@@ -44,7 +44,7 @@ internal sealed class Transcript(DateTimeOffset at, TimeSpan took, IReadOnlyList
 
 
             """);
-        text.Append(Summary).Append("\n");
+        text.Append(Summary).Append("\n\n").Append(AlertCoverage.Summary).Append("\n");
         foreach (var report in reports)
             Append(text, report);
         return text.ToString();
@@ -71,6 +71,8 @@ internal sealed class Transcript(DateTimeOffset at, TimeSpan took, IReadOnlyList
         var shown = lines.Count <= MostLines ? lines : [.. lines[..MostLines], $"… ({lines.Count - MostLines} more lines)"];
         return string.Concat(shown.Select(l => l.TrimEnd() + "\n"));
     }
+
+    private static string Alerts(IFault fault) => string.Join(", ", fault.Alerts.Concat(fault.Lasting.Select(a => $"{a} (outlasts the drill)")));
 
     private static string Say(TimeSpan? time) => time is { } t ? string.Create(CultureInfo.InvariantCulture, $"{t.TotalSeconds:0.0} s") : "–";
 }

@@ -90,7 +90,7 @@ internal sealed class Stage : IAsyncDisposable
         var restart = OperatorDocument.Read("docs/ONCALL_PLAYBOOK.md").Section("Restart NAVI").Blocks.First();
         var shown = await Shell.RunAsync(restart, TimeSpan.Zero, cancellation);
         if (!shown.Fits)
-            throw new InvalidOperationException($"{restart.Place} does not start NAVI:\n{shown.Output}\n{(File.Exists(UpLog) ? File.ReadAllText(UpLog) : "")}");
+            throw new InvalidOperationException($"{restart.Place} does not start NAVI:\n{shown.Difference}\n{(File.Exists(UpLog) ? File.ReadAllText(UpLog) : "")}");
     }
 
     /// <summary>Writes the settings of a healthy NAVI: two models with prices, a small pool, short pauses; and <paramref name="more"/>.</summary>

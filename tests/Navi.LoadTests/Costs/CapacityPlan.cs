@@ -2,6 +2,7 @@ using Navi.Agent.Models.Options;
 using Navi.LoadTests.Driving;
 using Navi.LoadTests.Scenarios;
 using Navi.LoadTests.World;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.LoadTests.Costs;
 
@@ -16,8 +17,17 @@ internal sealed class CapacityPlan(UnitCosts costs, int users)
     /// <summary>Connections of a process's application pool, by default.</summary>
     public const int Pool = 20;
 
-    /// <summary>Connections of a process beside it at most: 24 of the durable runtime, 4 of the timers.</summary>
-    public const int OtherConnections = 28;
+    /// <summary>Connections of a process's durable runtime at most: one for each of its 16 orchestrations, and eight.</summary>
+    public const int DurableConnections = 24;
+
+    /// <summary>Connections of a process's timers at most.</summary>
+    public const int TimerConnections = 4;
+
+    /// <summary>Connections of a process beside the application's pool at most.</summary>
+    public const int OtherConnections = DurableConnections + TimerConnections + MetricConnections.Size;
+
+    /// <summary>Seconds into which the whole of a process's beginning is taken to fall.</summary>
+    public const double BeginningLength = 60;
 
     /// <summary>Model calls at once of an entry in one process, by default.</summary>
     public static readonly int CallsAtOnce = new ModelEntry().MaxConcurrency;
@@ -33,8 +43,11 @@ internal sealed class CapacityPlan(UnitCosts costs, int users)
     /// <summary>Tasks per minute.</summary>
     public double TasksPerMinute => users / UserMix.Task.TotalMinutes;
 
-    /// <summary>Cores of NAVI's processes.</summary>
+    /// <summary>Cores of NAVI's processes, once they are warm.</summary>
     public double NaviCores => (costs.Idle.Navi * Processes) + (Looks * Look(c => c.Each.Navi)) + (TasksPerMinute / 60 * Task.Each.Navi);
+
+    /// <summary>Cores of NAVI's processes beyond <see cref="NaviCores"/> while all of them begin at once, as after a restart under load.</summary>
+    public double BeginningCores => Processes * costs.BeginningSeconds / BeginningLength;
 
     /// <summary>Cores of the commands that tasks run.</summary>
     public double CommandCores => TasksPerMinute / 60 * Task.Each.Commands;
@@ -42,8 +55,8 @@ internal sealed class CapacityPlan(UnitCosts costs, int users)
     /// <summary>Cores of PostgreSQL.</summary>
     public double PostgresqlCores => costs.Idle.Postgresql + (Looks * Look(c => c.Each.Postgresql)) + (TasksPerMinute / 60 * Task.Each.Postgresql);
 
-    /// <summary>Cores to provide for NAVI and its commands.</summary>
-    public double NaviCoresPlanned => (NaviCores + CommandCores) / Planned;
+    /// <summary>Cores to provide for NAVI and its commands; a restart under load is in them.</summary>
+    public double NaviCoresPlanned => (NaviCores + BeginningCores + CommandCores) / Planned;
 
     /// <summary>Cores to provide for PostgreSQL.</summary>
     public double PostgresqlCoresPlanned => PostgresqlCores / Planned;
@@ -68,7 +81,7 @@ internal sealed class CapacityPlan(UnitCosts costs, int users)
     public int Processes => Math.Max(1, (int)Math.Ceiling(Calls / CallsAtOnce));
 
     /// <summary>Memory of all processes, in MB.</summary>
-    public double MemoryMb => (Processes * (double)costs.IdleMemoryMb) + (Running * costs.TaskMemoryMb);
+    public double MemoryMb => (Processes * (double)costs.WarmMemoryMb) + (Running * costs.TaskMemoryMb);
 
     /// <summary>Connections at most, with an application pool of <paramref name="pool"/>.</summary>
     public int Connections(int pool) => Processes * (pool + OtherConnections);

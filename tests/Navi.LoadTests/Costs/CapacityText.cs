@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Navi.LoadTests.Scenarios;
 using Navi.Measuring;
+using Navi.Platform.Telemetry.Metrics;
 
 namespace Navi.LoadTests.Costs;
 
@@ -24,14 +25,15 @@ internal static class CapacityText
         | looks per second | users ÷ {UserMix.Look.TotalSeconds:0} s between two looks |
         | tasks per minute | users ÷ {UserMix.Task.TotalMinutes:0} min between two tasks: users who do nothing else; most people hand over far fewer |
         | cores of NAVI | idle × processes + looks/s × cost of a look + tasks/s × cost of a task |
+        | cores while NAVI begins | processes × processor time of a process's beginning ÷ {CapacityPlan.BeginningLength:0} s, beside the cores of NAVI. A process compiles its code as that is first used; how much this takes in all is measured, that it falls into one minute is assumed. The scenarios of LOAD_TEST_RESULTS begin {LoadOptions.DefaultWarmUp.TotalSeconds:0} s after a start, so their line *Processors* contains it: the fewer the users, the larger its part |
         | cores of commands | tasks/s × commands of a task; the test repository's tests take next to nothing, yours decide |
         | cores of PostgreSQL | idle + looks/s × cost of a look + tasks/s × cost of a task |
-        | cores to provide | cores ÷ {CapacityPlan.Planned:0.0}: the rest is for peaks |
+        | cores to provide | (cores of NAVI + of its beginning + of commands) ÷ {CapacityPlan.Planned:0.0}, and cores of PostgreSQL ÷ {CapacityPlan.Planned:0.0}: the rest is for peaks |
         | model calls at once | tasks/s × calls of a task × seconds of a call |
         | tasks that run at once | tasks/s × (calls × seconds of a call + processor time of a task); tasks that wait for a person take neither |
         | processes | model calls at once ÷ {CapacityPlan.CallsAtOnce} (`Navi:Models:Entries:N:MaxConcurrency`), rounded up; a larger `MaxConcurrency` needs fewer, a second one for failure is up to you |
-        | memory | processes × memory of an idle one + tasks that run at once × memory of a task |
-        | connections | processes × (`Navi:Database:PoolSize` + {CapacityPlan.OtherConnections}): 24 of the durable runtime, 4 of the timers |
+        | memory | processes × memory of a warm one + tasks that run at once × memory of a task. The warm one has done tasks before: it keeps heap that it once needed. Both are the most that was seen, garbage in it |
+        | connections | processes × (`Navi:Database:PoolSize` + {CapacityPlan.OtherConnections}): {CapacityPlan.DurableConnections} of the durable runtime, {CapacityPlan.TimerConnections} of the timers, {MetricConnections.Size} of the metrics |
         | growth of PostgreSQL | tasks × bytes of a task in the schemas `navi` and `durable`; nothing removes finished tasks by itself |
         | disk of workspaces | tasks × (history and checkout of the repository); the test repository is tiny, so take the size of yours |
         | tokens, dollars | tasks × tokens of a task × price of a token; a real model's figures come from `./navi bench model` ([PERFORMANCE_BENCHMARKS.md](PERFORMANCE_BENCHMARKS.md)) |
@@ -56,7 +58,7 @@ internal static class CapacityText
     {
         var plans = Users.Select(u => new CapacityPlan(costs, u)).ToList();
         var text = new StringBuilder();
-        Line($"Worked out {costs.Date:yyyy-MM-dd HH:mm} UTC. Measured: idle process {costs.Idle.Navi:0.000} cores and {costs.IdleMemoryMb} MB; task of {costs.CallsPerTask:0.0} model calls; costs in milliseconds of processor:");
+        Line($"Worked out {costs.Date:yyyy-MM-dd HH:mm} UTC. Measured: idle process {costs.Idle.Navi:0.000} cores; beginning of a process {costs.BeginningSeconds:0.0} s of processor; warm process {costs.WarmMemoryMb} MB, and {costs.TaskMemoryMb:0.0} MB for a task that runs; task of {costs.CallsPerTask:0.0} model calls; costs in milliseconds of processor:");
         Line($"");
         Line($"| what | samples | NAVI | commands | PostgreSQL |");
         Line($"|---|---|---|---|---|");
@@ -72,7 +74,8 @@ internal static class CapacityText
         Row("model calls at once", p => Number(p.Calls, "0.0"));
         Row("tasks that run at once", p => Number(p.Running, "0.0"));
         Row("processes at the default `MaxConcurrency`", p => Number(p.Processes, "0"));
-        Row("cores used: NAVI", p => Number(p.NaviCores, "0.00"));
+        Row("cores used: NAVI, warm", p => Number(p.NaviCores, "0.00"));
+        Row("cores used: NAVI, more in the minute of a start", p => Number(p.BeginningCores, "0.00"));
         Row("cores used: commands", p => Number(p.CommandCores, "0.00"));
         Row("cores used: PostgreSQL", p => Number(p.PostgresqlCores, "0.00"));
         Row("cores to provide: NAVI with commands", p => Number(p.NaviCoresPlanned, "0.0"));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using Navi.LoadTests.Driving;
 using Navi.LoadTests.Scenarios;
 using Navi.LoadTests.Watching;
@@ -8,7 +9,11 @@ using Navi.Measuring;
 namespace Navi.LoadTests.Costs;
 
 /// <summary>The blocks of one side: the users' looks in a closed loop, as fast as they are answered, and tasks with an instant model.</summary>
-internal sealed class TelemetryBlocks(LoadWorld world, int server, int clients)
+/// <param name="world">The side.</param>
+/// <param name="server">Its PostgreSQL's first process.</param>
+/// <param name="clients">How many ask at once.</param>
+/// <param name="scraped">Its metrics are read once in every block of requests, beside the users; such a reading counts as no request, but a failed one as a failure.</param>
+internal sealed class TelemetryBlocks(LoadWorld world, int server, int clients, bool scraped)
 {
     private Recorder recorder = new();
     private readonly KnownTasks known = new();
@@ -17,6 +22,7 @@ internal sealed class TelemetryBlocks(LoadWorld world, int server, int clients)
     private double taskSeconds;
     private int flows;
     private int earlier;
+    private int failedScrapes;
 
     /// <summary>What was measured since the last <see cref="Forget"/>.</summary>
     public TelemetrySide Side
@@ -32,21 +38,23 @@ internal sealed class TelemetryBlocks(LoadWorld world, int server, int clients)
 
     private int Looks { get; set; }
 
-    private int Failures => recorder.Requests.Count(r => !Recorder.Good.Contains(r.Status)) + recorder.Tasks.Count(t => !Recorder.Done.Contains(t.Outcome));
+    private int Failures => failedScrapes + recorder.Requests.Count(r => !Recorder.Good.Contains(r.Status)) + recorder.Tasks.Count(t => !Recorder.Done.Contains(t.Outcome));
 
     /// <summary>The warm-up ends; its failures stay.</summary>
-    public void Forget() => (earlier, recorder, requestTicks, requestSeconds, taskSeconds, Looks) = (Failures, new Recorder(), 0, 0, 0, 0);
+    public void Forget() => (earlier, failedScrapes, recorder, requestTicks, requestSeconds, taskSeconds, Looks) = (earlier + Failures, 0, new Recorder(), 0, 0, 0, 0);
 
     /// <summary>One block of requests; returns requests per second.</summary>
     public async Task<double> AskAsync(TimeSpan time, CancellationToken cancellation)
     {
         var users = Enumerable.Range(0, clients).Select(n => (Client: new LoadClient(world.Http, world.Users.Tokens[n % world.Users.Tokens.Count], recorder), Random: new Random(n))).ToList();
         var before = Processor();
+        var scrape = scraped ? ScrapeAsync(cancellation) : Task.CompletedTask;
         var (samples, ticks) = await ClosedLoop.RunAsync(clients, int.MaxValue, time, async (n, _) =>
         {
             await UserMixLooks.LookAsync(users[n].Client, users[n].Random, known, Stopwatch.GetTimestamp(), cancellation);
             return "";
         }, cancellation);
+        await scrape;
         requestSeconds += Processor() - before;
         requestTicks += ticks;
         Looks += samples.Count;
@@ -60,6 +68,21 @@ internal sealed class TelemetryBlocks(LoadWorld world, int server, int clients)
         await Task.WhenAll(Enumerable.Range(0, tasks).Select(n => new TaskFlow(new LoadClient(world.Http, world.Users.Tokens[n % world.Users.Tokens.Count], recorder), recorder, new Random(n), known)
             .RunAsync(world.RepositoryPaths[n % world.RepositoryPaths.Count], $"Write a note about part {n}.", SimulatedServer.Entry, $"block-{flows++}", Stopwatch.GetTimestamp(), cancellation)));
         taskSeconds += Processor() - before;
+    }
+
+    private async Task ScrapeAsync(CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", world.Navi.Token) } };
+        try
+        {
+            using var answer = await world.Http.SendAsync(request, cancellation);
+            if (!answer.IsSuccessStatusCode || !(await answer.Content.ReadAsStringAsync(cancellation)).Contains("navi_build_info", StringComparison.Ordinal))
+                failedScrapes++;
+        }
+        catch (HttpRequestException)
+        {
+            failedScrapes++;
+        }
     }
 
     private double Processor() => ProcessorUse.Of(world, server) is var use ? use.Navi + use.Postgresql : 0;

@@ -3,18 +3,39 @@ namespace Navi.LoadTests.Costs;
 /// <summary>What telemetry costs: NAVI with it against NAVI without it, in turn.</summary>
 /// <param name="Date">When.</param>
 /// <param name="Pairs">How many pairs of blocks.</param>
+/// <param name="History">Tasks that each had done before the first of them.</param>
 /// <param name="BlockSeconds">Time of a block of requests.</param>
 /// <param name="Clients">How many ask at once.</param>
 /// <param name="On">With telemetry.</param>
 /// <param name="Off">Without.</param>
 /// <param name="PairRatios">Requests per second with against without, for each pair in its order.</param>
-internal sealed record TelemetryCost(DateTimeOffset Date, int Pairs, double BlockSeconds, int Clients, TelemetrySide On, TelemetrySide Off, IReadOnlyList<double> PairRatios)
+internal sealed record TelemetryCost(DateTimeOffset Date, int Pairs, int History, double BlockSeconds, int Clients, TelemetrySide On, TelemetrySide Off, IReadOnlyList<double> PairRatios)
 {
-    /// <summary>All requests by all time, with against without.</summary>
-    public double Ratio => Math.Round(On.RequestsPerS / Off.RequestsPerS, 4);
+    /// <summary>What telemetry may take, in percent of throughput.</summary>
+    public const double BarPercent = 3;
 
-    /// <summary>Share of throughput that telemetry takes, in percent; below zero where chance was larger.</summary>
-    public double CostPercent => Math.Round((1 - Ratio) * 100, 2);
+    /// <summary>Share of throughput that telemetry takes, in percent, from the geometric mean of the pairs; below zero where chance was larger.</summary>
+    public double CostPercent => Percent(Interval.Mean);
+
+    /// <summary>Lower end of its 95 % confidence interval.</summary>
+    public double LeastPercent => Percent(Interval.Upper);
+
+    /// <summary>Upper end.</summary>
+    public double MostPercent => Percent(Interval.Lower);
+
+    /// <summary><c>below 3 %</c> or <c>above 3 %</c> when the whole interval is, else <c>not decided</c>.</summary>
+    public string Verdict => Decide(PairRatios) is not { } below ? "not decided" : below ? $"below {BarPercent:0} %" : $"above {BarPercent:0} %";
+
+    private RatioInterval Interval => RatioInterval.Of(PairRatios);
+
+    /// <summary>True when these pairs say that the cost is below the bar, false when above; null when they can't tell.</summary>
+    public static bool? Decide(IReadOnlyList<double> ratios)
+    {
+        var (bar, interval) = (1 - (BarPercent / 100), RatioInterval.Of(ratios));
+        return interval.Lower > bar ? true : interval.Upper < bar ? false : null;
+    }
+
+    private static double Percent(double ratio) => Math.Round((1 - ratio) * 100, 2);
 
     /// <summary>Failed requests and tasks.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

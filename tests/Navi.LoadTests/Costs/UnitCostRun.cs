@@ -13,7 +13,8 @@ internal static class UnitCostRun
     private const int Users = 4;
     private const int Requests = 400;
     private const int WarmUpRequests = 100;
-    private const int WarmUpTasks = 4;
+    // As many as are measured: less leaves code uncompiled whose compilation would count as the tasks'.
+    private const int WarmUpTasks = 24;
     private const int Tasks = 24;
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -21,6 +22,7 @@ internal static class UnitCostRun
     public static async Task<UnitCosts> RunAsync(LoadOptions options, CancellationToken cancellation)
     {
         await using var world = await LoadWorld.StartAsync(Users, 0, options.FailEvery, instant: true, options.Settings, cancellation);
+        var start = Stopwatch.GetTimestamp();
         await using var database = new DatabaseWatch(world.Cluster.ConnectionString);
         var server = await database.ServerAsync(cancellation);
         var (navi, durable) = (await database.BytesAsync("navi", cancellation), await database.BytesAsync("durable", cancellation));
@@ -28,12 +30,12 @@ internal static class UnitCostRun
         var warm = new Recorder();
         await FlowsAsync(WarmUpTasks, warm);
 
+        await using var warmMemory = new MemoryPeak(world.Navi.ProcessId);
         var (before, began) = (ProcessorUse.Of(world, server), Stopwatch.GetTimestamp());
         await Task.Delay(IdleTime, cancellation);
         var idleSeconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var idle = (ProcessorUse.Of(world, server) - before).Per(idleSeconds);
         var idleMemory = ProcessTimes.Memory(world.Navi.ProcessId);
-        var most = idleMemory;
         var connections = (await database.PoolsAsync(cancellation)).Sum(p => p.Open);
 
         var task = known.Any(new Random(1))!.Value;
@@ -47,25 +49,29 @@ internal static class UnitCostRun
                 return recorder.Requests.Select(r => Recorder.Good.Contains(r.Status));
             }));
         }
+        var warmMost = await warmMemory.EndAsync();
+        await using var taskMemory = new MemoryPeak(world.Navi.ProcessId);
         var since = TimeProvider.System.GetUtcNow();
         costs.Add(await CostAsync("task", async recorder =>
         {
             await FlowsAsync(Tasks, recorder);
             return recorder.Tasks.Select(t => Recorder.Done.Contains(t.Outcome));
         }));
+        var taskMost = await taskMemory.EndAsync();
+        var beginning = before.Navi - (WarmUpTasks * costs[^1].Each.Navi) - (idle.Navi * Stopwatch.GetElapsedTime(start, began).TotalSeconds);
         var model = await ModelRecords.ReadAsync(world.Cluster.ConnectionString, since, 0, cancellation);
         var growth = new GrowthResult(
             WarmUpTasks + Tasks, await database.BytesAsync("navi", cancellation) - navi, await database.BytesAsync("durable", cancellation) - durable, DiskUse.Of(Path.Combine(world.NaviHome, "workspaces")));
         return new UnitCosts(
-            since, Math.Round(idleSeconds, 1), idle, idleMemory >> 20, connections, costs, Math.Round((double)(most - idleMemory) / Tasks / (1 << 20), 1), Math.Round((double)model.Calls / Tasks, 1), model, growth);
+            since, Math.Round(idleSeconds, 1), idle, idleMemory >> 20, warmMost >> 20, connections, Math.Round(Math.Max(0, beginning), 1), costs,
+            Math.Round((double)Math.Max(0, taskMost - warmMost) / Tasks / (1 << 20), 1), Math.Round((double)model.Calls / Tasks, 1), model, growth);
 
         async Task<UnitCost> CostAsync(string what, Func<Recorder, Task<IEnumerable<bool>>> work)
         {
             var recorder = new Recorder();
-            var (used, start) = (ProcessorUse.Of(world, server), Stopwatch.GetTimestamp());
+            var (used, asked) = (ProcessorUse.Of(world, server), Stopwatch.GetTimestamp());
             var good = (await work(recorder)).ToList();
-            var net = ProcessorUse.Of(world, server) - used - idle.Per(1 / Stopwatch.GetElapsedTime(start).TotalSeconds);
-            most = Math.Max(most, ProcessTimes.Memory(world.Navi.ProcessId));
+            var net = ProcessorUse.Of(world, server) - used - idle.Per(1 / Stopwatch.GetElapsedTime(asked).TotalSeconds);
             return new UnitCost(what, good.Count, good.Count(g => !g), net.Per(good.Count));
         }
 

@@ -18,8 +18,9 @@ internal static class UnitCostText
         foreach (var c in costs.Costs)
             Line($"| `{c.What}` | {c.Count} | {c.Failures} | {c.Each.Navi * 1000:0.0} | {c.Each.Commands * 1000:0.0} | {c.Each.Postgresql * 1000:0.0} | {(c.Each.Navi + c.Each.Commands + c.Each.Postgresql) * 1000:0.0} |");
         Line($"");
-        Line($"* Idle for {costs.IdleSeconds:0.0} s: NAVI {costs.Idle.Navi:0.000} cores, PostgreSQL {costs.Idle.Postgresql:0.000} cores, {costs.IdleMemoryMb} MB of memory, {costs.IdleConnections} connections.");
-        Line($"* A task: {costs.CallsPerTask:0.0} model calls, {costs.Model.InputTokens / Tasks():N0} tokens read and {costs.Model.OutputTokens / Tasks():N0} written; memory at most {costs.TaskMemoryMb:0.0} MB more for each task that runs.");
+        Line($"* Idle for {costs.IdleSeconds:0.0} s: NAVI {costs.Idle.Navi:0.000} cores, PostgreSQL {costs.Idle.Postgresql:0.000} cores, {costs.IdleMemoryMb} MB of memory, {costs.IdleConnections} connections. The most memory before the tasks: {costs.WarmMemoryMb} MB.");
+        Line($"* The beginning of a process, until everything has been used {costs.Costs.First(c => c.What == "task").Count} times: {costs.BeginningSeconds:0.0} s of processor beyond what the same work takes later. It compiles its code as that is first used, which a short scenario soon after a start contains.");
+        Line($"* A task: {costs.CallsPerTask:0.0} model calls, {costs.Model.InputTokens / Tasks():N0} tokens read and {costs.Model.OutputTokens / Tasks():N0} written; at most {costs.TaskMemoryMb:0.0} MB more for each task, looked at every 50 ms while all ran at once.");
         Line($"* A task leaves {costs.Growth.NaviBytes / costs.Growth.Tasks / 1024:N0} KiB in schema `navi`, {costs.Growth.DurableBytes / costs.Growth.Tasks / 1024:N0} KiB in schema `durable` and {costs.Growth.WorkspaceBytes / costs.Growth.Tasks / 1024:N0} KiB of workspace, over {costs.Growth.Tasks} tasks.");
         return text.ToString();
 

@@ -25,4 +25,12 @@ public sealed class ExpectationTests
     [InlineData("0 …\n", "10 lines\n")]
     [InlineData("", "something\n")]
     public void Fits_Otherwise_IsFalse(string expected, string printed) => Assert.False(Expectation.Fits(expected, printed));
+
+    [Theory]
+    [InlineData("…\nID …\n", true)]
+    [InlineData("{} => 0 @[…]\n", true)]
+    [InlineData("…\n…\n", false)]
+    [InlineData("{} => … @[…]\n", false)]
+    [InlineData("", false)]
+    public void SaysSomething_ByWordsAndDigits_TellsApart(string expected, bool says) => Assert.Equal(says, Expectation.SaysSomething(expected));
 }

@@ -36,6 +36,10 @@ public sealed partial class OperatorDocumentTests
     }
 
     [Fact]
+    public void Expectations_Always_SaySomething() =>
+        Assert.All(OperatorDocument.All.SelectMany(d => d.Blocks), block => Assert.True(Expectation.SaysSomething(block.Expected ?? ""), $"{block.Place} expects what every output fits."));
+
+    [Fact]
     public void Documents_Always_AreRunByADrill()
     {
         var run = FaultDrillOptions.All.Select(f => f()).SelectMany(f => (string[])[f.Runbook, .. f.Also]).ToList();
@@ -57,7 +61,7 @@ public sealed partial class OperatorDocumentTests
     public void Playbook_TableOfAlerts_IsThatOfTheRules()
     {
         var expected = RuleFiles.Alerts.GroupBy(a => a.Alert!).Select(g =>
-            $"| {g.Key} | {string.Join(", ", g.Select(a => a.Severity).Distinct().Order(StringComparer.Ordinal))} | [{Path.GetFileNameWithoutExtension(g.First().Annotations["runbook_url"])}](runbooks/{Path.GetFileName(g.First().Annotations["runbook_url"])}) |");
+            $"| {g.Key} | {string.Join(", ", g.Select(a => a.Severity).Distinct().Order(StringComparer.Ordinal))} | [{Path.GetFileNameWithoutExtension(g.First().Annotations["runbook_url"])}](runbooks/{Path.GetFileName(g.First().Annotations["runbook_url"])}) | {AlertCoverage.All.Single(c => c.Alert == g.Key).Words} |");
         var table = Row().Matches(Text(OperatorDocument.Read("docs/ONCALL_PLAYBOOK.md"))).Select(m => m.Value);
         Assert.Equal(expected.Order(StringComparer.Ordinal), table.Order(StringComparer.Ordinal));
     }

@@ -1,0 +1,38 @@
+using Navi.LoadTests.Costs;
+
+namespace Navi.EndToEnd.Tests.Benchmarks;
+
+/// <summary>What pairs of blocks say about the cost of telemetry, and what they leave open.</summary>
+public sealed class TelemetryCostTests
+{
+    // Tables of Student's distribution: 97.5 %.
+    [Theory]
+    [InlineData(10, 2.228)]
+    [InlineData(15, 2.131)]
+    [InlineData(31, 2.040)]
+    [InlineData(63, 1.998)]
+    public void Quantile_OfStudent_IsThatOfTables(int freedom, double expected) => Assert.Equal(expected, RatioInterval.Quantile(freedom), 3);
+
+    [Fact]
+    public void Interval_OfRatiosAndTheirInverses_IsSymmetricAroundOne()
+    {
+        var interval = RatioInterval.Of([.. Enumerable.Repeat(new[] { 1.1, 1 / 1.1 }, 8).SelectMany(r => r)]);
+        Assert.Equal(1, interval.Mean, 9);
+        Assert.Equal(1, interval.Lower * interval.Upper, 9);
+        // Standard deviation ln 1.1 × √(16/15), by √16, times 2.131.
+        Assert.Equal(Math.Exp(Math.Log(1.1) * Math.Sqrt(16.0 / 15) / 4 * 2.1314), interval.Upper, 4);
+    }
+
+    [Theory]
+    [InlineData(0.995, 0.005, "below 3 %")]
+    [InlineData(0.94, 0.005, "above 3 %")]
+    [InlineData(0.998, 0.2, "not decided")]
+    public void Verdict_ByTheWholeInterval_SaysWhatIsKnown(double ratio, double spread, string verdict)
+    {
+        var side = new TelemetrySide(1, 1, 0, 1, 1, 1);
+        var cost = new TelemetryCost(DateTimeOffset.UnixEpoch, 16, 32, 2, 8, side, side, [.. Enumerable.Range(0, 16).Select(n => ratio + (n % 2 == 0 ? spread : -spread))]);
+        Assert.Equal(verdict, cost.Verdict);
+        Assert.True(cost.LeastPercent <= cost.CostPercent && cost.CostPercent <= cost.MostPercent);
+        Assert.Contains($"**{verdict}**", TelemetryCostText.Of(cost));
+    }
+}
