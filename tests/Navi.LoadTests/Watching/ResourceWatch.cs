@@ -60,6 +60,8 @@ internal sealed class ResourceWatch : IAsyncDisposable
         {
             do
             {
+                // Ended sandboxes that nobody lets go fill the system's table of processes and slow every start of another.
+                _ = SandboxTimes.Seconds();
                 memory.Add((Seconds, ProcessTimes.Memory(world.Navi.ProcessId)));
                 pools.Add(await database.PoolsAsync(ending.Token));
                 foreach (var wait in await database.WaitsAsync(ending.Token))
