@@ -14,7 +14,7 @@ internal sealed class RunawayCost : IFault, IAsyncDisposable
 
     public string Name => "runaway-cost";
 
-    public string Injection => "A service client named `nightly` hands over a task every half second to the model `backup`, whose answers cost about 0.15 USD for each task. The target is 5 USD a day.";
+    public string Injection => "A service client named `nightly` hands over a task every half second to the model `backup`, whose answers cost about a dollar for each task. The target is 40 USD a day.";
 
     public IReadOnlyList<string> Alerts => ["NaviModelCostHigh"];
 

@@ -8,10 +8,10 @@ internal static class Scenarios
     /// <summary>A model that reads a file and is done, for a fraction of a cent.</summary>
     public static JsonObject Quick() => Of(inputTokens: 50, outputTokens: 10);
 
-    /// <summary>The same with long conversations: some cents for every task, and seconds for every answer, so that tasks are open when somebody looks for them.</summary>
+    /// <summary>The same with long conversations: about a dollar for every task, and seconds for every answer, so that tasks are open when somebody looks for them.</summary>
     public static JsonObject Costly()
     {
-        var scenario = Of(inputTokens: 20_000, outputTokens: 1_000);
+        var scenario = Of(inputTokens: 20_000, outputTokens: 30_000);
         scenario["first_token"] = new JsonObject { ["ms"] = 2_500 };
         return scenario;
     }

@@ -97,7 +97,7 @@ internal sealed class Stage : IAsyncDisposable
     public void WriteSettings(params IEnumerable<(string Name, string Value)> more) => Settings.Write(
     [
         .. Model(0, "main", Main), .. Model(1, "backup", Backup),
-        ("Navi__Database__PoolSize", "6"), ("Navi__Telemetry__DailyCostTargetUsd", "5"), ("Navi__Telemetry__FlushSeconds", "1"), ("Navi__Probe__Repository", Repository),
+        ("Navi__Database__PoolSize", "6"), ("Navi__Telemetry__DailyCostTargetUsd", "40"), ("Navi__Telemetry__FlushSeconds", "1"), ("Navi__Probe__Repository", Repository),
         // Shortened as the rules' durations are.
         ("Navi__Models__RetryDelay", "00:00:00.1"), ("Navi__Models__BreakDuration", "00:00:01"), .. more,
     ]);
