@@ -7,7 +7,7 @@ namespace Navi.Cli.Api;
 internal sealed class NaviClient(Uri address, ITokenSource tokens, TimeSpan limit) : IDisposable
 {
     // The longest Navi:Probe:Patience, and a little.
-    private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(4);
     private readonly ApiTransport api = new(address, tokens, limit);
 
     public Uri Address => api.Address;

@@ -5,6 +5,7 @@ using Navi.Agent.Workspace;
 using Navi.Orchestrations.Reconciliation;
 using Navi.Platform.Data;
 using Navi.Platform.Hosting;
+using Navi.Platform.Security.Redaction;
 using Navi.Platform.Tasks;
 using Navi.Platform.Telemetry;
 using Navi.Platform.Telemetry.Catalogue;
@@ -48,7 +49,7 @@ public sealed partial class SyntheticProbe(
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             LogFailed(e);
-            return ("failed", null, e.Message);
+            return ("failed", null, Redactor.Clean(e.Message));
         }
     }
 

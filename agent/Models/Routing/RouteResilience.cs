@@ -57,8 +57,9 @@ internal sealed class RouteResilience(IOptions<ModelsOptions> options, TimeProvi
     {
         CircuitState.Closed => 0,
         // Polly leaves a breaker open until the next call comes, which may be hours later; once its time is over that call is a trial.
-        CircuitState.Open when time.GetElapsedTime(opened[c.Key]) < options.Value.BreakDuration => 2,
-        CircuitState.Isolated => 2,
-        _ => 1,
+        // It is open a moment before that is noted here.
+        CircuitState.HalfOpen => 1,
+        CircuitState.Open when opened.TryGetValue(c.Key, out var since) && time.GetElapsedTime(since) >= options.Value.BreakDuration => 1,
+        _ => 2,
     }, c.Key));
 }

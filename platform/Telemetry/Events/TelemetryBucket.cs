@@ -1,6 +1,6 @@
 namespace Navi.Platform.Telemetry.Events;
 
-/// <summary>A token bucket that holds a minute's events and fills without a break: whole numbers alone, so that a minute brings exactly what it may.</summary>
+/// <summary>A token bucket that holds a minute's events and fills without a break: whole numbers alone, so that a minute brings exactly what it may. The framework's limiters keep what a batch took from the one when the other refuses it, and know no <see cref="TimeProvider"/>.</summary>
 /// <param name="perMinute">Events it holds, and that come in a minute.</param>
 /// <param name="minute">A minute in the clock's own ticks.</param>
 /// <param name="now">The clock's reading.</param>

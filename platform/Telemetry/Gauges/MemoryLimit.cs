@@ -19,7 +19,7 @@ internal static class MemoryLimit
         foreach (var file in files)
         {
             // "max", or a number beyond all memory, means no limit.
-            if (File.Exists(file) && double.TryParse(File.ReadAllText(file), NumberStyles.None | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var bytes) && bytes > 0 && !(bytes >= machine) && (machine is not null || bytes < long.MaxValue / 2))
+            if (File.Exists(file) && double.TryParse(File.ReadAllText(file), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var bytes) && bytes > 0 && !(bytes >= machine) && (machine is not null || bytes < long.MaxValue / 2))
                 return bytes;
         }
         return machine ?? runtime;

@@ -11,7 +11,7 @@ public sealed class MetricPush
     internal MetricPush(MetricReport? report, RemoteWriter writer) => (this.report, this.writer) = (report, writer);
 
     /// <summary>Sends them once; nothing without a receiver, or when metrics are switched off.</summary>
-    /// <exception cref="HttpRequestException">The receiver refuses them, or does not answer; the next run sends newer ones, and as counts only grow nothing is lost but the moments between.</exception>
+    /// <exception cref="HttpRequestException">The receiver refuses them, or can't be reached; the next run sends newer ones, and as counts only grow nothing is lost but the moments between.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (report is not null && writer.IsConfigured)

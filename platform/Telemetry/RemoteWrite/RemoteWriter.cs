@@ -20,6 +20,7 @@ internal sealed class RemoteWriter : IDisposable
     private const int LargestPart = 2_000;
     private const int MostOfRefusal = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan IdentityPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly RemoteWriteOptions options;
@@ -54,7 +55,8 @@ internal sealed class RemoteWriter : IDisposable
     public bool IsConfigured => options.Endpoint is { Length: > 0 };
 
     /// <summary>Sends the series with the moment of now.</summary>
-    /// <exception cref="HttpRequestException">The receiver refuses them, or does not answer after three tries; the message has its words.</exception>
+    /// <exception cref="HttpRequestException">The receiver refuses them, or can't be reached in three tries; the message has its words.</exception>
+    /// <exception cref="TaskCanceledException">It takes longer than ten seconds to answer, three times.</exception>
     public async Task SendAsync(IEnumerable<MetricPoint> points, CancellationToken cancellation)
     {
         var at = time.GetUtcNow();
@@ -87,7 +89,15 @@ internal sealed class RemoteWriter : IDisposable
         request.Headers.Add("X-Prometheus-Remote-Write-Version", "0.1.0");
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("navi", NaviVersion.Text));
         if (options.Identity != "none")
-            request.Headers.Authorization = new("Bearer", (await identity.Value.GetTokenAsync(new TokenRequestContext([options.Scope]), cancellation)).Token);
+            request.Headers.Authorization = new("Bearer", await TokenAsync(cancellation));
         return request;
+    }
+
+    // The library keeps it until it nears its end. Where there is no identity at all, it looks for one for minutes.
+    private async Task<string> TokenAsync(CancellationToken cancellation)
+    {
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(IdentityPatience);
+        return (await identity.Value.GetTokenAsync(new TokenRequestContext([options.Scope]), bound.Token)).Token;
     }
 }

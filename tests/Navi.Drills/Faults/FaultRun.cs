@@ -25,7 +25,8 @@ internal sealed class FaultRun(Stage stage, IFault fault, bool withOthers, TextW
         }
         var firing = await stage.Watch.Prometheus.FiringAsync(cancellation);
         Note(firing.Count == 0 ? "healthy: no alert fires" : $"before the injection there fires only: {string.Join(", ", firing)}");
-        (began, _) = (TimeProvider.System.GetUtcNow(), Restart());
+        began = TimeProvider.System.GetUtcNow();
+        since.Restart();
         await fault.InjectAsync(stage, cancellation);
         Note("injected");
         if (fault.Alerts.Count + fault.Lasting.Count > 0)
@@ -110,12 +111,6 @@ internal sealed class FaultRun(Stage stage, IFault fault, bool withOthers, TextW
 
     // What lasts may have been told before, and is then not told again for hours.
     private Delivery? Heard(string alert, string status) => stage.Watch.Deliveries.LastOrDefault(n => n.Alert == alert && n.Status == status && (n.At >= began || fault.Lasting.Contains(alert)));
-
-    private bool Restart()
-    {
-        since.Restart();
-        return true;
-    }
 
     private void Note(string what)
     {

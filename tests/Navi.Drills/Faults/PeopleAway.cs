@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Navi.Drills.Staging;
@@ -31,8 +30,7 @@ internal sealed class PeopleAway : IFault
             await InterruptedEffect.MakeAsync(stage, cancellation);
             await InterruptedEffect.LeaveAsync(stage, cancellation);
         }
-        using var http = new HttpClient { BaseAddress = stage.Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", stage.Token);
+        using var http = stage.Client();
         for (var i = 0; i < Waiting; i++)
             (await http.PostAsJsonAsync("/v1/tasks", new { repository = stage.Repository, task = $"rename add_numbers to sum_{i}", provider = "rules" }, cancellation)).EnsureSuccessStatusCode();
         await Wait.UntilAsync(

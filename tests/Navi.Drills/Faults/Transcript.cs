@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Navi.Drills.Runbooks;
 using Navi.Drills.Staging;
 using Navi.Testing;
@@ -7,7 +8,7 @@ using Navi.Testing;
 namespace Navi.Drills.Faults;
 
 /// <summary>What a drill has shown, as docs/FAULT_DRILL.md.</summary>
-internal sealed class Transcript(DateTimeOffset at, TimeSpan took, IReadOnlyList<Shown> health, IReadOnlyList<FaultReport> reports)
+internal sealed partial class Transcript(DateTimeOffset at, TimeSpan took, IReadOnlyList<Shown> health, IReadOnlyList<FaultReport> reports)
 {
     private const string Document = "docs/FAULT_DRILL.md";
     private const int MostLines = 14;
@@ -65,14 +66,20 @@ internal sealed class Transcript(DateTimeOffset at, TimeSpan took, IReadOnlyList
         }
     }
 
+    /// <summary>A text without the places of one machine: the source tree and the stage are written as <c>…</c>.</summary>
+    internal static string WithoutPlaces(string text) => StagePlace().Replace(text.Replace(SourceTree.Root, "…", StringComparison.Ordinal), "…");
+
     private static string Trimmed(string output)
     {
-        var lines = output.TrimEnd().Split('\n').Select(l => l.Length <= MostColumns ? l : $"{l[..MostColumns]}…").ToList();
+        var lines = WithoutPlaces(output).TrimEnd().Split('\n').Select(l => l.Length <= MostColumns ? l : $"{l[..MostColumns]}…").ToList();
         var shown = lines.Count <= MostLines ? lines : [.. lines[..MostLines], $"… ({lines.Count - MostLines} more lines)"];
         return string.Concat(shown.Select(l => l.TrimEnd() + "\n"));
     }
 
     private static string Alerts(IFault fault) => string.Join(", ", fault.Alerts.Concat(fault.Lasting.Select(a => $"{a} (outlasts the drill)")));
+
+    [GeneratedRegex(@"/\S*?/navi-drill-[A-Za-z0-9]+")]
+    private static partial Regex StagePlace();
 
     private static string Say(TimeSpan? time) => time is { } t ? string.Create(CultureInfo.InvariantCulture, $"{t.TotalSeconds:0.0} s") : "–";
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Navi.Testing;
@@ -17,8 +16,7 @@ internal static class InterruptedEffect
         // Without bubblewrap a command is one that nobody can take back.
         stage.WriteSettings(("Navi__Sandbox__Bubblewrap", "/nonexistent/bwrap"), ("Navi__Sandbox__AllowUnsandboxed", "true"));
         await stage.RestartAsync(cancellation);
-        using var http = new HttpClient { BaseAddress = stage.Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", stage.Token);
+        using var http = stage.Client();
         using var made = await http.PostAsJsonAsync("/v1/tasks", new { repository = stage.Repository, task = "wait", provider = "backup", pre_approve = true }, cancellation);
         var task = (await made.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("id").GetString();
         await Wait.UntilAsync(

@@ -65,6 +65,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>A repository that tasks may be about.</summary>
     public string Repository => Path.Combine(root, "repository");
 
+    /// <summary>A client that asks as the local administrator.</summary>
+    public HttpClient Client() => new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", Token) } };
+
     /// <summary>Starts everything and waits until NAVI is scraped.</summary>
     public static async Task<Stage> StartAsync(CancellationToken cancellation)
     {
