@@ -28,7 +28,7 @@ internal static class UnitCostRun
         var (navi, durable) = (await database.BytesAsync("navi", cancellation), await database.BytesAsync("durable", cancellation));
         var known = new KnownTasks();
         var warm = new Recorder();
-        await FlowsAsync(WarmUpTasks, warm);
+        await FlowsAsync("warm-up", WarmUpTasks, warm);
 
         await using var warmMemory = new MemoryPeak(world.Navi.ProcessId);
         var (before, began) = (ProcessorUse.Of(world, server), Stopwatch.GetTimestamp());
@@ -54,12 +54,15 @@ internal static class UnitCostRun
         var since = TimeProvider.System.GetUtcNow();
         costs.Add(await CostAsync("task", async recorder =>
         {
-            await FlowsAsync(Tasks, recorder);
+            await FlowsAsync("measured", Tasks, recorder);
             return recorder.Tasks.Select(t => Recorder.Done.Contains(t.Outcome));
         }));
         var taskMost = await taskMemory.EndAsync();
         var beginning = before.Navi - (WarmUpTasks * costs[^1].Each.Navi) - (idle.Navi * Stopwatch.GetElapsedTime(start, began).TotalSeconds);
         var model = await ModelRecords.ReadAsync(world.Cluster.ConnectionString, since, 0, cancellation);
+        // A task whose idempotency key was used before is the one of then, and costs nothing.
+        if (model.Calls < Tasks)
+            throw new InvalidOperationException($"{Tasks} tasks made {model.Calls} model calls: no work of theirs was measured.");
         var growth = new GrowthResult(
             WarmUpTasks + Tasks, await database.BytesAsync("navi", cancellation) - navi, await database.BytesAsync("durable", cancellation) - durable, DiskUse.Of(Path.Combine(world.NaviHome, "workspaces")));
         return new UnitCosts(
@@ -85,8 +88,8 @@ internal static class UnitCostRun
             }, cancellation);
         }
 
-        Task FlowsAsync(int count, Recorder recorder) => Task.WhenAll(Enumerable.Range(0, count).Select(n => new TaskFlow(
+        Task FlowsAsync(string what, int count, Recorder recorder) => Task.WhenAll(Enumerable.Range(0, count).Select(n => new TaskFlow(
             new LoadClient(world.Http, world.Users.Tokens[n % Users], recorder), recorder, new Random(n), known).RunAsync(
-            world.RepositoryPaths[n % world.RepositoryPaths.Count], $"Write a note about part {n} of {count}.", SimulatedServer.Entry, $"{count}-{n}", Stopwatch.GetTimestamp(), cancellation)));
+            world.RepositoryPaths[n % world.RepositoryPaths.Count], $"Write a note about part {n} of {count}.", SimulatedServer.Entry, $"{what}-{n}", Stopwatch.GetTimestamp(), cancellation)));
     }
 }
