@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Navi.DeploymentChecks.Settings;
 using Navi.Testing;
 
 namespace Navi.Functions.Tests.Configuration;

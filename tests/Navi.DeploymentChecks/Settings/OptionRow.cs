@@ -1,4 +1,4 @@
-namespace Navi.Functions.Tests.Configuration;
+namespace Navi.DeploymentChecks.Settings;
 
 /// <summary>One option as the document has it.</summary>
 /// <param name="Key">Configuration key, such as <c>Navi:Agent:MaxTurns</c>.</param>

@@ -7,8 +7,9 @@ using System.Xml.Linq;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Navi.Functions;
 
-namespace Navi.Functions.Tests.Configuration;
+namespace Navi.DeploymentChecks.Settings;
 
 /// <summary>Reads every options class of NAVI by reflection.</summary>
 internal static partial class OptionsReader
