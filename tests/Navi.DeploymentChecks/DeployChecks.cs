@@ -1,3 +1,5 @@
+using Navi.DeploymentChecks.Workflows;
+
 namespace Navi.DeploymentChecks;
 
 /// <summary>Every check of the deployment's files.</summary>
@@ -8,7 +10,6 @@ internal static class DeployChecks
     /// <param name="cancellation">Ends the programs that the checks run.</param>
     public static async Task<IReadOnlyList<CheckSection>> RunAsync(string root, CancellationToken cancellation)
     {
-        await Task.CompletedTask;
-        return [];
+        return [await WorkflowChecks.RunAsync(root, cancellation)];
     }
 }
