@@ -15,6 +15,7 @@ using Navi.Platform.Security.SigningKeys;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
 using Navi.Platform.Tasks.Events.Streams;
+using Navi.Platform.Tasks.Restoration;
 using Navi.Platform.Telemetry;
 
 namespace Navi.Platform.Hosting;
@@ -45,6 +46,7 @@ public static class PlatformRegistration
             .AddSingleton<TaskStore>()
             .AddSingleton<TaskProgress>()
             .AddSingleton<TaskSuspension>()
+            .AddSingleton<RestoredTasks>()
             .AddSingleton<TaskEventStore>()
             .AddEventStreams(configuration)
             .AddTelemetry(configuration)
