@@ -111,7 +111,7 @@ internal static class RestoreDrill
         ];
     }
 
-    // Timers and workers have had their turns when a task that began after them has ended.
+    // Asked after a later task has ended: timers and workers have had their turns.
     private static async Task<IReadOnlyList<string>> HeldAsync(Service navi, params Guid[] tasks)
     {
         var wrong = new List<string>();
