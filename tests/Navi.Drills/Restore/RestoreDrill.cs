@@ -54,7 +54,7 @@ internal static class RestoreDrill
         await AddAsync(report, "navi restored: 2 open tasks held, 1 call in doubt, 1 task that began later named", Differences(held, review, command, late));
 
         var after = await installation.UpAsync();
-        var smoke = await installation.RunAsync(["smoke", "--json"]);
+        var smoke = await installation.RunAsync(["smoke", "--url", after.Http.BaseAddress!.ToString(), "--json"]);
         await AddAsync(report, "navi smoke passes", smoke.ExitCode == 0 ? [] : [smoke.Output + smoke.Errors]);
         var again = new List<string>();
         foreach (var task in kept)
