@@ -18,6 +18,8 @@ internal sealed class ArchivedCluster
     /// <summary>Connection string of NAVI's database.</summary>
     public string ConnectionString { get; private set; } = "";
 
+    private static bool IsRoot => Environment.UserName == "root";
+
     private string Data => Path.Combine(home, "postgres");
 
     private string Archive => Path.Combine(home, "archive");
@@ -32,7 +34,7 @@ internal sealed class ArchivedCluster
         var cluster = new ArchivedCluster(home);
         cluster.ConnectionString = await LocalCluster.StartAsync(new LocalClusterOptions(home), cancellation);
         foreach (var directory in new[] { cluster.Archive, cluster.Backup })
-            await cluster.AsServerAsync("mkdir", ["-p", "-m", "700", directory], cancellation);
+            await MakeAsync(directory, cancellation);
         await cluster.ExecuteAsync("ALTER SYSTEM SET archive_mode = on", cancellation);
         await cluster.ExecuteAsync($"ALTER SYSTEM SET archive_command = 'test ! -f {cluster.Archive}/%f && cp %p {cluster.Archive}/%f'", cancellation);
         await LocalCluster.StopAsync(home, cancellation);
@@ -81,7 +83,7 @@ internal sealed class ArchivedCluster
         NpgsqlConnection.ClearAllPools();
         Directory.Delete(Data, recursive: true);
         var began = Stopwatch.StartNew();
-        await AsServerAsync("cp", ["-a", Backup, Data], cancellation);
+        await RunAsync("cp", ["-a", Backup, Data], cancellation);
         var moment = point.ToString("yyyy-MM-dd HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
         await AsServerAsync("sh", ["-c", $"printf '%s\\n' \"$1\" \"$2\" \"$3\" >> \"$0/postgresql.auto.conf\" && touch \"$0/recovery.signal\"", Data, $"restore_command = 'cp {Archive}/%f %p'", $"recovery_target_time = '{moment}'", "recovery_target_action = 'promote'"], cancellation);
         ConnectionString = await LocalCluster.StartAsync(new LocalClusterOptions(home), cancellation);
@@ -106,12 +108,21 @@ internal sealed class ArchivedCluster
         return await command.ExecuteScalarAsync(cancellation);
     }
 
-    // PostgreSQL's programs refuse root.
-    private async Task AsServerAsync(string program, string[] arguments, CancellationToken cancellation)
+    private static async Task MakeAsync(string directory, CancellationToken cancellation)
     {
-        var (name, all) = Environment.UserName == "root" ? ("runuser", (string[])["-u", "postgres", "--", program, .. arguments]) : (program, arguments);
-        var result = await Tool.RunAsync("/", name, all, cancellation);
+        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (IsRoot)
+            await RunAsync("chown", ["postgres:", directory], cancellation);
+    }
+
+    // PostgreSQL's programs refuse root.
+    private static Task AsServerAsync(string program, string[] arguments, CancellationToken cancellation) =>
+        IsRoot ? RunAsync("runuser", ["-u", "postgres", "--", program, .. arguments], cancellation) : RunAsync(program, arguments, cancellation);
+
+    private static async Task RunAsync(string program, string[] arguments, CancellationToken cancellation)
+    {
+        var result = await Tool.RunAsync("/", program, arguments, cancellation);
         if (result.ExitCode != 0)
-            throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {result.ExitCode}: {result.Output}");
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments.Where(a => !a.StartsWith("PGPASSWORD=", StringComparison.Ordinal)))} ended with {result.ExitCode}: {result.Output}");
     }
 }

@@ -53,6 +53,9 @@ internal static class RestoreDrill
         var held = await installation.RunAsync(["restored", "--at", point.ToString("O", CultureInfo.InvariantCulture), "--json"]);
         await AddAsync(report, "navi restored: 2 open tasks held, 1 call in doubt, 1 task that began later named", Differences(held, review, command, late));
 
+        // The smoke test does a task in the sandbox, on a repository with tests.
+        installation.Environment.Clear();
+        installation.Environment["Navi__Probe__Repository"] = Repositories.Python(installation.Place("probe"));
         var after = await installation.UpAsync();
         var smoke = await installation.RunAsync(["smoke", "--url", after.Http.BaseAddress!.ToString(), "--json"]);
         await AddAsync(report, "navi smoke passes", smoke.ExitCode == 0 ? [] : [smoke.Output + smoke.Errors]);
