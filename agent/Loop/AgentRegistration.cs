@@ -4,9 +4,10 @@ using Microsoft.Extensions.Options;
 using Navi.Agent.Context;
 using Navi.Agent.Effects;
 using Navi.Agent.Forks;
-using Navi.Agent.Models;
 using Navi.Agent.Models.Routing;
+using Navi.Agent.Models;
 using Navi.Agent.Policy;
+using Navi.Agent.Restoration;
 using Navi.Agent.Rules;
 using Navi.Agent.Sandbox;
 using Navi.Agent.Tools;
@@ -45,6 +46,7 @@ public static class AgentRegistration
         services.AddSingleton<TaskAdmission>();
         services.AddSingleton<RepositoryCheck>();
         services.AddContext(configuration);
+        services.AddRestoration();
         services.AddSingleton<CallPlanner>();
         return services.AddSteps();
     }

@@ -60,7 +60,7 @@ internal sealed class LocalHost : IAsyncDisposable
             await NaviApplication.PrepareAsync(host.Services, cancellation);
             // An operator's own choice of the directory stands.
             if (string.IsNullOrEmpty(configuration[WorkspaceRoot]))
-                configuration[WorkspaceRoot] = await WorkspaceAgreement.AgreeAsync(database, Path.Combine(context.Places.Home, "workspaces"), cancellation);
+                configuration[WorkspaceRoot] = await WorkspaceAgreement.AgreeAsync(new DatabaseOptions { ConnectionString = database }, Path.Combine(context.Places.Home, "workspaces"), cancellation);
             await host.StartAsync(cancellation);
             var started = new LocalHost(host, token, GivenDatabase(context) is null);
             host = null;
@@ -119,6 +119,7 @@ internal sealed class LocalHost : IAsyncDisposable
             ["Navi:Environment"] = "Local",
             ["Navi:Home"] = context.Places.Home,
             ["Navi:Database:ConnectionString"] = database,
+            ["Navi:Database:Authentication"] = DatabaseOptions.ByPassword,
             ["Navi:Identity:LocalToken"] = token,
         });
         // An operator's own choice of the directory stands.

@@ -8,7 +8,11 @@ internal static class Probe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Exit code and first line of what it printed; null when it can't be started or does not end.</summary>
-    public static async Task<(int ExitCode, string FirstLine)?> RunAsync(string program, string[] arguments, CancellationToken cancellation)
+    public static async Task<(int ExitCode, string FirstLine)?> RunAsync(string program, string[] arguments, CancellationToken cancellation) =>
+        await OutputAsync(program, arguments, cancellation) is { } answer ? (answer.ExitCode, answer.Output.Trim().Split('\n')[0]) : null;
+
+    /// <summary>Exit code and all that it printed; null when it can't be started or does not end.</summary>
+    public static async Task<(int ExitCode, string Output)?> OutputAsync(string program, string[] arguments, CancellationToken cancellation)
     {
         try
         {
@@ -21,7 +25,7 @@ internal static class Probe
                 var output = process.StandardOutput.ReadToEndAsync(limit.Token);
                 var error = process.StandardError.ReadToEndAsync(limit.Token);
                 await process.WaitForExitAsync(limit.Token);
-                return (process.ExitCode, ((await output) + (await error)).Trim().Split('\n')[0]);
+                return (process.ExitCode, await output + await error);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {

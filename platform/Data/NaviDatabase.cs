@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.Options;
+using Navi.Platform.Data.Connections;
 using Npgsql;
 
 namespace Navi.Platform.Data;
@@ -29,7 +30,9 @@ public sealed class NaviDatabase : IAsyncDisposable
             // Role and organisation end with their transaction and nothing else is set: a connection that is taken again has nothing to forget.
             NoResetOnClose = true,
         };
-        source = new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = PoolName }.Build();
+        var builder = new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = PoolName };
+        DatabaseConnections.Authenticate(builder, given);
+        source = builder.Build();
     }
 
     /// <summary>

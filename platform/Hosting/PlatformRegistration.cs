@@ -6,6 +6,7 @@ using Navi.Platform.Checkpoints;
 using Navi.Platform.Contents;
 using Navi.Platform.Data;
 using Navi.Platform.Hosting.Readiness;
+using Navi.Platform.Hosting.Startup;
 using Navi.Platform.Outbox;
 using Navi.Platform.Security.Encryption;
 using Navi.Platform.Security.Identity;
@@ -15,6 +16,7 @@ using Navi.Platform.Security.SigningKeys;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
 using Navi.Platform.Tasks.Events.Streams;
+using Navi.Platform.Tasks.Restoration;
 using Navi.Platform.Telemetry;
 
 namespace Navi.Platform.Hosting;
@@ -27,6 +29,8 @@ public static class PlatformRegistration
     {
         services.AddOptions<NaviOptions>().Bind(configuration.GetSection(NaviOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        services.AddStartupChecks();
         services.AddOptions<IdentityOptions>().Bind(configuration.GetSection(IdentityOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
         services.AddSingleton<IssuerConnections>();
@@ -45,6 +49,7 @@ public static class PlatformRegistration
             .AddSingleton<TaskStore>()
             .AddSingleton<TaskProgress>()
             .AddSingleton<TaskSuspension>()
+            .AddSingleton<RestoredTasks>()
             .AddSingleton<TaskEventStore>()
             .AddEventStreams(configuration)
             .AddTelemetry(configuration)

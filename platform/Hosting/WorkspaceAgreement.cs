@@ -1,3 +1,5 @@
+using Navi.Platform.Data;
+using Navi.Platform.Data.Connections;
 using Npgsql;
 
 namespace Navi.Platform.Hosting;
@@ -11,15 +13,15 @@ public static class WorkspaceAgreement
     private const string MarkFile = ".navi-workspaces";
 
     /// <summary>The directory to work in: <paramref name="own"/>, or the one that an earlier process of this machine registered.</summary>
-    /// <param name="connectionString">A migrated database, directly.</param>
+    /// <param name="database">A migrated database.</param>
     /// <param name="own">This process's directory; made when missing, readable by its user alone.</param>
     /// <param name="cancellation">Cancels the wait for the database.</param>
     /// <exception cref="WorkspaceAgreementException">The registered directory can't be reached from here.</exception>
-    public static async Task<string> AgreeAsync(string connectionString, string own, CancellationToken cancellation)
+    public static async Task<string> AgreeAsync(DatabaseOptions database, string own, CancellationToken cancellation)
     {
         var mark = await MarkAsync(own, cancellation);
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(cancellation);
+        await using var source = DatabaseConnections.Direct(database);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using (var first = Command("INSERT INTO public.navi_workspaces (machine, root, mark) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", own, mark))
             await first.ExecuteNonQueryAsync(cancellation);

@@ -13,6 +13,9 @@ public sealed class DurableOptions
     /// <summary>A data source built by the application, which stays its owner. Exactly one of this and <see cref="ConnectionString"/>.</summary>
     public NpgsqlDataSource? DataSource { get; set; }
 
+    /// <summary>What is done to the data source that is built from <see cref="ConnectionString"/>, such as how its connections prove who they are. Default: nothing.</summary>
+    public Action<NpgsqlDataSourceBuilder>? ConfigureDataSource { get; set; }
+
     /// <summary>Whether this process runs orchestrators and activities; false leaves only the client. Default true.</summary>
     public bool RunWorker { get; set; } = true;
 

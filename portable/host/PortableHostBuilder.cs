@@ -38,7 +38,12 @@ public sealed class PortableHostBuilder
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes;
+            if (options.Certificate is { } certificate)
+                kestrel.ConfigureHttpsDefaults(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate.Leaf, certificate.Chain));
         });
+        // The slim builder leaves TLS out.
+        if (options.Certificate is not null)
+            web.WebHost.UseKestrelHttpsConfiguration();
         // Who runs the host decides what a signal means; see PortableHost.RunAsync.
         web.Services.AddSingleton<IHostLifetime, NoSignals>();
         // Requests drain first and durable work after them; each has its time.
@@ -102,8 +107,9 @@ public sealed class PortableHostBuilder
         if (!options.RunWorkers || timers.Count == 0)
             return;
         // Few connections: a timer asks twice per occurrence.
-        var database = new NpgsqlConnectionStringBuilder(options.ConnectionString) { MaxPoolSize = 4, MinPoolSize = 0, ApplicationName = "navi-timers" };
-        web.Services.AddSingleton(_ => new TimerFirings(NpgsqlDataSource.Create(database)));
+        var database = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(options.ConnectionString) { MaxPoolSize = 4, MinPoolSize = 0, ApplicationName = "navi-timers" }.ConnectionString);
+        options.ConfigureDataSource?.Invoke(database);
+        web.Services.AddSingleton(_ => new TimerFirings(database.Build()));
         web.Services.AddSingleton<IHostedService>(s => ActivatorUtilities.CreateInstance<TimerService>(s, timers, pipeline));
     }
 

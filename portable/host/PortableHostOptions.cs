@@ -1,4 +1,5 @@
 using System.Reflection;
+using Npgsql;
 
 namespace Navi.Portable.Host;
 
@@ -13,6 +14,12 @@ public sealed record PortableHostOptions
     /// Null serves HTTP functions only; a durable or timer function then stops the start.
     /// </summary>
     public string? ConnectionString { get; init; }
+
+    /// <summary>What is done to the data sources that are built from <see cref="ConnectionString"/>, such as how their connections prove who they are. Null for nothing.</summary>
+    public Action<NpgsqlDataSourceBuilder>? ConfigureDataSource { get; init; }
+
+    /// <summary>The certificate of https addresses, with its private key and the certificates above it. Null where all addresses are http.</summary>
+    public ServerCertificate? Certificate { get; init; }
 
     /// <summary>The assemblies whose [Function] methods are served.</summary>
     public required IReadOnlyList<Assembly> Assemblies { get; init; }

@@ -47,7 +47,8 @@ public sealed class Slice : IAsyncDisposable
     public static async Task<Slice> StartAsync(IChatClient model, Dictionary<string, string?>? settings = null)
     {
         var root = Directory.CreateTempSubdirectory("navi-slice-").FullName;
-        var database = await TestDatabase.CreateAsync();
+        // Outside Local the start refuses a superuser.
+        var database = settings?.GetValueOrDefault("Navi:Environment") is null or "Local" ? await TestDatabase.CreateAsync() : await TestDatabase.CreateDeployedAsync();
         var builder = PortableHost.CreateBuilder(new PortableHostOptions
         {
             Urls = "http://127.0.0.1:0", ConnectionString = database.ConnectionString, Assemblies = [typeof(NaviApplication).Assembly],

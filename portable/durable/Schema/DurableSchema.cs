@@ -12,9 +12,10 @@ public static class DurableSchema
 
     /// <summary>
     /// Brings the schema to this version. Safe to call again, and by several processes at once.
-    /// Throws <see cref="InvalidOperationException"/> when the database holds a step that differs from this program's, and <see cref="NpgsqlException"/> when it can't be reached.
+    /// Throws <see cref="InvalidOperationException"/> when the database holds a step that differs from this program's or is unknown to it, and <see cref="NpgsqlException"/> when it can't be reached.
     /// </summary>
-    public static async Task EnsureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    /// <returns>The steps that were applied now.</returns>
+    public static async Task<IReadOnlyList<string>> EnsureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -35,7 +36,12 @@ public static class DurableSchema
             }
         }
         var applied = await AppliedAsync(connection, cancellationToken);
-        foreach (var (step, sql) in Steps())
+        var steps = Steps().ToList();
+        // No step says of itself that programs without it may go on.
+        if (applied.Keys.Except(steps.Select(s => s.Step)).Order(StringComparer.Ordinal).LastOrDefault() is { } foreign)
+            throw new InvalidOperationException($"The schema durable has step {foreign}, which this program does not know: run a newer one, or restore the backup taken before the upgrade.");
+        var made = new List<string>();
+        foreach (var (step, sql) in steps)
         {
             var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
             if (applied.TryGetValue(step, out var known))
@@ -50,8 +56,10 @@ public static class DurableSchema
                 Parameters = { new() { Value = step }, new() { Value = checksum } },
             };
             await record.ExecuteNonQueryAsync(cancellationToken);
+            made.Add(step);
         }
         await transaction.CommitAsync(cancellationToken);
+        return made;
     }
 
     private static IEnumerable<(string Step, string Sql)> Steps()

@@ -75,6 +75,7 @@ internal sealed class DurableRuntime : IAsyncDisposable
         settings.ApplicationName ??= "navi-durable";
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseLoggerFactory(loggers);
+        options.ConfigureDataSource?.Invoke(builder);
         return builder.Build();
     }
 }

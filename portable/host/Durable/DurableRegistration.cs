@@ -20,6 +20,7 @@ internal static class DurableRegistration
         services.AddPortableDurable(durable =>
         {
             durable.ConnectionString = options.ConnectionString;
+            durable.ConfigureDataSource = options.ConfigureDataSource;
             durable.RunWorker = options.RunWorkers;
             durable.DrainTimeout = options.DrainTimeout;
             durable.DataConverter = Converter;

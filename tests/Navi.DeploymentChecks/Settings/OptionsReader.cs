@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Navi.Functions;
+using Navi.Portable.Host.Serving;
 
 namespace Navi.DeploymentChecks.Settings;
 
@@ -18,7 +19,7 @@ internal static partial class OptionsReader
     public static IReadOnlyList<(string Section, Type Type)> Classes()
     {
         var services = new ServiceCollection();
-        NaviApplication.Register(services, new ConfigurationBuilder().Build());
+        NaviApplication.Register(services, new ConfigurationBuilder().Build()).AddServing(new ConfigurationBuilder().Build());
         return
         [
             .. services.Select(d => d.ServiceType).Where(t => t.IsGenericType && (t.GetGenericTypeDefinition() == typeof(IConfigureOptions<>) || t.GetGenericTypeDefinition() == typeof(IValidateOptions<>)))

@@ -58,7 +58,7 @@ public sealed partial class DocumentTests
 
     private static string Read(string document) => File.ReadAllText(Path.Combine(SourceTree.Root, document));
 
-    [GeneratedRegex(@"^\| `navi (?<path>[a-z]+( [a-z]+)?)(?<rest>[^`]*)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `navi (?<path>[a-z-]+( [a-z]+)?)(?<rest>[^`]*)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"--[a-z][a-z-]*")]

@@ -23,6 +23,8 @@ internal sealed class NaviProcess : IAsyncDisposable
 
     public int Pid => process.Id;
 
+    public bool HasExited => process.HasExited;
+
     public string Output => Read(output);
 
     public string Error => Read(error);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Navi.DeploymentChecks.Settings;
+using Navi.Portable.Host.Serving;
 using Navi.Testing;
 
 namespace Navi.Functions.Tests.Configuration;
@@ -76,7 +77,7 @@ public sealed partial class ConfigurationDocumentTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Valid).AddInMemoryCollection([KeyValuePair.Create<string, string?>(row.Key.Replace(":N:", ":0:", StringComparison.Ordinal), value)]).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration);
         services.AddLogging();
-        NaviApplication.Register(services, configuration);
+        NaviApplication.Register(services, configuration).AddServing(configuration);
         using var provider = services.BuildServiceProvider();
         try
         {

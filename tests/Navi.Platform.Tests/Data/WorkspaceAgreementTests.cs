@@ -47,7 +47,7 @@ public sealed class WorkspaceAgreementTests : IDisposable
         Assert.Contains("'/srv/navi' on 'elsewhere'", failure.Message, StringComparison.Ordinal);
     }
 
-    private Task<string> AgreeAsync(TestDatabase database, string home) => WorkspaceAgreement.AgreeAsync(database.ConnectionString, Path.Combine(root, home), CancellationToken.None);
+    private Task<string> AgreeAsync(TestDatabase database, string home) => WorkspaceAgreement.AgreeAsync(new DatabaseOptions { ConnectionString = database.ConnectionString }, Path.Combine(root, home), CancellationToken.None);
 
     private static async Task<TestDatabase> MigratedAsync()
     {

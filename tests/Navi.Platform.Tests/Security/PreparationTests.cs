@@ -17,7 +17,7 @@ public sealed class PreparationTests : IAsyncLifetime
     private readonly string home = Directory.CreateTempSubdirectory("navi-home-").FullName;
     private TestDatabase database = null!;
 
-    public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync();
+    public async ValueTask InitializeAsync() => database = await TestDatabase.CreateDeployedAsync();
 
     public async ValueTask DisposeAsync()
     {

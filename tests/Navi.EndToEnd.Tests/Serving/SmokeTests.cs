@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Navi.Testing.Running;
+
+namespace Navi.EndToEnd.Tests.Serving;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public async Task Smoke_DeploymentThatWorks_PassesEveryCheckWithEvidence()
+    {
+        await using var deployment = await Deployment.CreateAsync();
+        deployment.BecomeLocal();
+        deployment.Environment["Navi__Probe__Repository"] = Repositories.Python(Path.Combine(deployment.Directory, "probe"));
+        var checks = await RunAsync(deployment, 0, deployment.Token);
+
+        Assert.Equal(["healthz", "readyz", "openapi", "refusal", "sign-in", "version", "metrics", "task"], checks.Select(c => c!["check"]!.ToString()));
+        Assert.All(checks, c => Assert.True(c!["passed"]!.GetValue<bool>(), c.ToJsonString()));
+        Assert.Contains("runtime ok", Evidence(checks, "readyz"), StringComparison.Ordinal);
+        Assert.Equal("no token: 401, a wrong token: 401", Evidence(checks, "refusal"));
+        Assert.Matches("^task [0-9a-f-]{36}: ", Evidence(checks, "task"));
+    }
+
+    [Fact]
+    public async Task Smoke_NoProbeAndAWrongToken_FailsJustThere()
+    {
+        await using var deployment = await Deployment.CreateAsync();
+        var checks = await RunAsync(deployment, 1, "a-token-that-is-wrong-a-token-that-is-wrong");
+
+        Assert.Equal(["sign-in", "version", "metrics", "task"], checks.Where(c => !c!["passed"]!.GetValue<bool>()).Select(c => c!["check"]!.ToString()));
+        Assert.Contains("401", Evidence(checks, "sign-in"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Smoke_NothingConfiguredToProbe_SaysWhichSettingIsMissing()
+    {
+        await using var deployment = await Deployment.CreateAsync();
+        var checks = await RunAsync(deployment, 1, deployment.Token);
+
+        Assert.Equal("task", Assert.Single(checks, c => !c!["passed"]!.GetValue<bool>())!["check"]!.ToString());
+        Assert.Contains("Navi:Probe:Repository", Evidence(checks, "task"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Smoke_NobodyThere_FailsEverythingInTime()
+    {
+        await using var deployment = await Deployment.CreateAsync();
+        var smoke = deployment.Start("smoke", "--url", "http://127.0.0.1:1", "--seconds", "20");
+        Assert.Equal(1, await smoke.ExitCodeAsync());
+        Assert.Contains("0 of 8 passed", smoke.Output, StringComparison.Ordinal);
+        Assert.Equal(8, smoke.Output.Split("failed  ").Length - 1);
+    }
+
+    [Fact]
+    public async Task Smoke_NoAddress_IsWrongUsage()
+    {
+        await using var deployment = await Deployment.CreateAsync();
+        var smoke = deployment.Start("smoke");
+        Assert.Equal(2, await smoke.ExitCodeAsync());
+        Assert.Contains("--url", smoke.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonArray> RunAsync(Deployment deployment, int expected, string token)
+    {
+        var (serving, http) = await deployment.ServeAsync();
+        using (http)
+        {
+            deployment.Environment["NAVI_TOKEN"] = token;
+            var smoke = deployment.Start("smoke", "--json", "--url", http.BaseAddress!.ToString());
+            var code = await smoke.ExitCodeAsync();
+            Assert.True(code == expected, $"Exit code {code} instead of {expected}: {smoke.Output} {smoke.Error} {serving.Output}");
+            return JsonNode.Parse(smoke.Output)!["checks"]!.AsArray();
+        }
+    }
+
+    private static string Evidence(JsonArray checks, string name) => checks.Single(c => c!["check"]!.ToString() == name)!["evidence"]!.ToString();
+}
