@@ -39,7 +39,7 @@ internal static partial class StartFailures
         EncryptionKeyException or CipherException => $"NAVI can't use its keys: {exception.Message}",
         AuthenticationFailedException e => $"Entra ID gave no token for the database: {e.Message}",
         NpgsqlException { InnerException: AuthenticationFailedException e } => $"Entra ID gave no token for the database: {e.Message}",
-        NpgsqlException or TimeoutException => $"The database can't be reached or refuses: {exception.Message} {database}",
+        NpgsqlException or TimeoutException => $"The database can't be reached or refuses: {exception.Message.TrimEnd('.')}. {database}",
         // A port that is taken or not allowed, a certificate's file that went away.
         IOException or SocketException => $"NAVI could not start: {exception.Message}",
         // The binder's: it names the key and, except for texts, the value that is no number or time.
