@@ -1,3 +1,5 @@
+using Navi.DeploymentChecks.Bicep;
+
 namespace Navi.DeploymentChecks;
 
 /// <summary>Every check of the deployment's files.</summary>
@@ -6,9 +8,5 @@ internal static class DeployChecks
     /// <summary>Runs them all.</summary>
     /// <param name="root">The repository.</param>
     /// <param name="cancellation">Ends the programs that the checks run.</param>
-    public static async Task<IReadOnlyList<CheckSection>> RunAsync(string root, CancellationToken cancellation)
-    {
-        await Task.CompletedTask;
-        return [];
-    }
+    public static async Task<IReadOnlyList<CheckSection>> RunAsync(string root, CancellationToken cancellation) => [await BicepChecks.RunAsync(root, cancellation)];
 }
