@@ -53,19 +53,18 @@ var prefix = 'navi-${environmentName}'
 var hubName = 'navi${environmentName}'
 var tags = { application: 'navi', environment: environmentName }
 
-resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: '${prefix}-rg'
   location: location
   tags: tags
 }
 
-var common = {
+var common Common = {
   location: location
   prefix: prefix
   suffix: uniqueString(group.id)
   tags: tags
-  logs: logs.outputs.id
-  endpoints: network.outputs.endpointSubnetId
+  identity: '${prefix}-app'
   locks: locks
 }
 
@@ -84,13 +83,19 @@ module network 'modules/network.bicep' = {
 module identity 'modules/identity.bicep' = {
   name: 'identity'
   scope: group
-  params: { location: location, prefix: prefix, tags: tags }
+  params: { location: location, name: common.identity, tags: tags }
 }
 
 module storage 'modules/storage.bicep' = {
   name: 'storage'
   scope: group
-  params: { common: common, zones: network.outputs.zones, appPrincipalId: identity.outputs.principalId }
+  params: {
+    common: common
+    logs: logs.outputs.id
+    endpointSubnetId: network.outputs.endpointSubnetId
+    zones: network.outputs.zones
+    appPrincipalId: identity.outputs.principalId
+  }
 }
 
 module scheduler 'modules/durable-task-scheduler.bicep' = if (durableBackend == 'durableTaskScheduler') {
@@ -98,8 +103,9 @@ module scheduler 'modules/durable-task-scheduler.bicep' = if (durableBackend == 
   scope: group
   params: {
     common: common
+    endpointSubnetId: network.outputs.endpointSubnetId
+    zones: network.outputs.zones
     hubName: hubName
-    outboundAddress: network.outputs.outboundAddress
     appPrincipalId: identity.outputs.principalId
   }
 }
@@ -107,13 +113,26 @@ module scheduler 'modules/durable-task-scheduler.bicep' = if (durableBackend == 
 module postgresql 'modules/postgresql.bicep' = {
   name: 'postgresql'
   scope: group
-  params: { common: common, zones: network.outputs.zones, database: database, administrator: operators }
+  params: {
+    common: common
+    logs: logs.outputs.id
+    endpointSubnetId: network.outputs.endpointSubnetId
+    zones: network.outputs.zones
+    database: database
+    administrator: operators
+  }
 }
 
 module keyVault 'modules/key-vault.bicep' = {
   name: 'key-vault'
   scope: group
-  params: { common: common, zones: network.outputs.zones, appPrincipalId: identity.outputs.principalId }
+  params: {
+    common: common
+    logs: logs.outputs.id
+    endpointSubnetId: network.outputs.endpointSubnetId
+    zones: network.outputs.zones
+    appPrincipalId: identity.outputs.principalId
+  }
 }
 
 module openai 'modules/model.bicep' = [
@@ -122,6 +141,8 @@ module openai 'modules/model.bicep' = [
     scope: group
     params: {
       common: common
+      logs: logs.outputs.id
+      endpointSubnetId: network.outputs.endpointSubnetId
       zones: network.outputs.zones
       model: model
       appPrincipalId: identity.outputs.principalId
@@ -134,6 +155,8 @@ module monitoring 'modules/monitoring.bicep' = {
   scope: group
   params: {
     common: common
+    logs: logs.outputs.id
+    endpointSubnetId: network.outputs.endpointSubnetId
     zones: network.outputs.zones
     appPrincipalId: identity.outputs.principalId
     operators: operators
@@ -160,6 +183,8 @@ module functionApp 'modules/function-app.bicep' = {
   scope: group
   params: {
     common: common
+    logs: logs.outputs.id
+    endpointSubnetId: network.outputs.endpointSubnetId
     zones: network.outputs.zones
     appSubnetId: network.outputs.appSubnetId
     appIdentityId: identity.outputs.id
@@ -182,7 +207,6 @@ module functionApp 'modules/function-app.bicep' = {
     keyId: keyVault.outputs.keyUriWithVersion
     models: models
     modelEndpoints: [for i in range(0, length(models)): openai[i].outputs.endpoint]
-    insightsName: monitoring.outputs.insightsName
     remoteWriteEndpoint: monitoring.outputs.remoteWriteEndpoint
     dailyCostTargetUsd: dailyCostTargetUsd
     probeRepository: probeRepository

@@ -55,7 +55,7 @@ resource rules 'Microsoft.AlertsManagement/prometheusRuleGroups@2023-03-01' = [
       description: 'From ${group.source}'
       enabled: true
       scopes: [metricsId]
-      interval: 'PT1M'
+      interval: group.interval
       rules: map(
         group.rules,
         rule =>
@@ -74,7 +74,7 @@ resource rules 'Microsoft.AlertsManagement/prometheusRuleGroups@2023-03-01' = [
   }
 ]
 
-resource budget 'Microsoft.Consumption/budgets@2024-08-01' = {
+resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
   name: '${prefix}-month'
   properties: {
     category: 'Cost'

@@ -1,14 +1,18 @@
 // NAVI's AzureFunctions build on Flex Consumption: no key, no public address, always one instance ready for requests and one for durable work.
 //
-// Workspaces. Flex Consumption runs HTTP functions and durable functions in instances of their own, and instances share no disk: a mounted Azure Files share would need the storage account's key,
-// which nothing here has. A store of workspaces in Blob storage does not exist yet. So there is one durable instance, which holds the workspaces of all tasks on its local disk
-// (maximumInstanceCount 1 holds for each group), and this is what it costs: a task's diff and forks, which HTTP functions read from the workspace, are not to be had; and when Azure replaces the
-// durable instance, tasks that are not finished fail with a sentence that says that their workspace is gone. Commands are refused as well: instances have no bubblewrap, and a sandbox of its own does
-// not exist yet. Work that needs them runs on the portable runtime with a shared volume.
+// Workspaces. Flex Consumption runs HTTP functions and durable functions in instances of their own, and instances share no disk: it mounts no NFS share, and an SMB share only with the storage
+// account's key, which nothing here has. A store of workspaces in Blob storage does not exist yet. So there is one durable instance (maximumInstanceCount 1 holds for each group), which holds the
+// workspaces of all tasks on its local disk, and this is what it costs: forks, and diffs that nobody has reviewed yet, are not to be had, because HTTP functions read them from the workspace; and when
+// Azure replaces the durable instance, tasks that are not finished fail with a sentence that says that their workspace is gone. Commands are refused as well: instances have no bubblewrap, and a
+// sandbox of its own does not exist yet. Work that needs them runs on the portable runtime with a shared volume.
 
-import { Common, Database, Model } from 'types.bicep'
+import { Common, Model } from 'types.bicep'
 
 param common Common
+@description('Log Analytics workspace of the diagnostics.')
+param logs string
+@description('Subnet of the private endpoints.')
+param endpointSubnetId string
 @description('Private DNS zones by service.')
 param zones object
 param appSubnetId string
@@ -40,7 +44,6 @@ param keyId string
 param models Model[]
 @description('Address of each model\'s account, in the order of models.')
 param modelEndpoints string[]
-param insightsName string
 param remoteWriteEndpoint string
 @description('US dollars a day; 0: no target.')
 param dailyCostTargetUsd int
@@ -54,7 +57,8 @@ var name = '${common.prefix}-app-${common.suffix}'
 // The server's certificate is checked against the name, and the identity's token takes the place of a password.
 var connection = 'Host=${databaseHost};Database=${databaseName};Username=${appIdentityName};SSL Mode=VerifyFull'
 
-resource insights 'Microsoft.Insights/components@2020-02-02' existing = { name: insightsName }
+// Its name is known before the deployment, which a name from another module's output would not be.
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = { name: '${common.prefix}-insights' }
 
 // The Functions host's own settings. Version and runtime are in functionAppConfig: Flex Consumption refuses FUNCTIONS_* and WEBSITE_* settings.
 var hostSettings = {
@@ -112,7 +116,7 @@ var modelSettings = reduce(
   (all, one) => union(all, one)
 )
 
-resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: '${common.prefix}-plan'
   location: common.location
   tags: common.tags
@@ -121,7 +125,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   properties: { reserved: true }
 }
 
-resource app 'Microsoft.Web/sites@2024-11-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: common.location
   tags: common.tags
@@ -183,7 +187,7 @@ module endpoint 'private-endpoint.bicep' = {
     name: '${common.prefix}-app-pe'
     location: common.location
     tags: common.tags
-    subnetId: common.endpoints
+    subnetId: endpointSubnetId
     serviceId: app.id
     groupId: 'sites'
     zoneIds: [zones.sites]
@@ -196,17 +200,19 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (common.locks) {
   properties: { level: 'CanNotDelete', notes: 'NAVI.' }
 }
 
+#disable-next-line use-recent-api-versions
 resource planDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: plan
-  properties: { workspaceId: common.logs, metrics: [{ category: 'AllMetrics', enabled: true }] }
+  properties: { workspaceId: logs, metrics: [{ category: 'AllMetrics', enabled: true }] }
 }
 
+#disable-next-line use-recent-api-versions
 resource appDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: app
   properties: {
-    workspaceId: common.logs
+    workspaceId: logs
     logs: [{ categoryGroup: 'allLogs', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }

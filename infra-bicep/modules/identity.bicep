@@ -2,11 +2,11 @@
 // Its rights are given beside each resource, for that resource alone.
 
 param location string
-param prefix string
+param name string
 param tags object
 
 resource app 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
-  name: '${prefix}-app'
+  name: name
   location: location
   tags: tags
 }

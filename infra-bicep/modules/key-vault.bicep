@@ -5,13 +5,17 @@ import { Common } from 'types.bicep'
 import { roleIds } from 'roles.bicep'
 
 param common Common
+@description('Log Analytics workspace of the diagnostics.')
+param logs string
+@description('Subnet of the private endpoints.')
+param endpointSubnetId string
 @description('Private DNS zones by service.')
 param zones object
 param appPrincipalId string
 
-resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   // At most 24 characters, unique in the world.
-  name: take('${common.prefix}-${common.suffix}', 24)
+  name: 'navi-${common.suffix}'
   location: common.location
   tags: common.tags
   properties: {
@@ -49,7 +53,7 @@ module endpoint 'private-endpoint.bicep' = {
     name: '${common.prefix}-vault-pe'
     location: common.location
     tags: common.tags
-    subnetId: common.endpoints
+    subnetId: endpointSubnetId
     serviceId: vault.id
     groupId: 'vault'
     zoneIds: [zones.vault]
@@ -57,7 +61,7 @@ module endpoint 'private-endpoint.bicep' = {
 }
 
 resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault::wrapping.id, appPrincipalId, roleIds.keyVaultCryptoServiceEncryptionUser)
+  name: guid(vault::wrapping.id, common.identity, roleIds.keyVaultCryptoServiceEncryptionUser)
   scope: vault::wrapping
   properties: {
     principalId: appPrincipalId
@@ -72,11 +76,12 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (common.locks) {
   properties: { level: 'CanNotDelete', notes: 'Without this vault nothing that NAVI has encrypted can be read.' }
 }
 
+#disable-next-line use-recent-api-versions
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: vault
   properties: {
-    workspaceId: common.logs
+    workspaceId: logs
     logs: [{ categoryGroup: 'allLogs', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }

@@ -4,6 +4,10 @@ import { Common, Model } from 'types.bicep'
 import { roleIds } from 'roles.bicep'
 
 param common Common
+@description('Log Analytics workspace of the diagnostics.')
+param logs string
+@description('Subnet of the private endpoints.')
+param endpointSubnetId string
 @description('Private DNS zones by service.')
 param zones object
 param model Model
@@ -42,7 +46,7 @@ module endpoint 'private-endpoint.bicep' = {
     // Beside the network, wherever the model is.
     location: common.location
     tags: common.tags
-    subnetId: common.endpoints
+    subnetId: endpointSubnetId
     serviceId: account.id
     groupId: 'account'
     zoneIds: [zones.openai]
@@ -50,7 +54,7 @@ module endpoint 'private-endpoint.bicep' = {
 }
 
 resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account.id, appPrincipalId, roleIds.cognitiveServicesOpenAiUser)
+  name: guid(account.id, common.identity, roleIds.cognitiveServicesOpenAiUser)
   scope: account
   properties: {
     principalId: appPrincipalId
@@ -59,15 +63,16 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+#disable-next-line use-recent-api-versions
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: account
   properties: {
-    workspaceId: common.logs
+    workspaceId: logs
     // Not what is asked and answered: Azure's own logs of requests and of who changes the account.
     logs: [{ category: 'Audit', enabled: true }, { category: 'RequestResponse', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
 
-output endpoint string = account.properties.endpoint
+output endpoint string = 'https://${accountName}.openai.azure.com'

@@ -6,6 +6,10 @@ import { Common, Principal } from 'types.bicep'
 import { roleIds } from 'roles.bicep'
 
 param common Common
+@description('Log Analytics workspace of the diagnostics.')
+param logs string
+@description('Subnet of the private endpoints.')
+param endpointSubnetId string
 @description('Private DNS zones by service.')
 param zones object
 param appPrincipalId string
@@ -18,21 +22,21 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    WorkspaceResourceId: common.logs
+    WorkspaceResourceId: logs
     DisableLocalAuth: true
     publicNetworkAccessForIngestion: 'Disabled'
     publicNetworkAccessForQuery: 'Disabled'
   }
 }
 
-resource metrics 'Microsoft.Monitor/accounts@2023-04-03' = {
+resource metrics 'Microsoft.Monitor/accounts@2025-10-03' = {
   name: '${common.prefix}-metrics'
   location: common.location
   tags: common.tags
   properties: { publicNetworkAccess: 'Disabled' }
 }
 
-resource ingestion 'Microsoft.Insights/dataCollectionEndpoints@2023-03-11' = {
+resource ingestion 'Microsoft.Insights/dataCollectionEndpoints@2024-03-11' = {
   name: '${common.prefix}-ingestion'
   location: common.location
   tags: common.tags
@@ -40,7 +44,7 @@ resource ingestion 'Microsoft.Insights/dataCollectionEndpoints@2023-03-11' = {
   properties: { networkAcls: { publicNetworkAccess: 'Disabled' } }
 }
 
-resource rule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {
+resource rule 'Microsoft.Insights/dataCollectionRules@2024-03-11' = {
   name: '${common.prefix}-prometheus'
   location: common.location
   tags: common.tags
@@ -57,7 +61,7 @@ resource rule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {
   }
 }
 
-resource links 'Microsoft.Insights/privateLinkScopes@2021-07-01-preview' = {
+resource links 'Microsoft.Insights/privateLinkScopes@2021-09-01' = {
   name: '${common.prefix}-monitor-links'
   location: 'global'
   tags: common.tags
@@ -65,9 +69,9 @@ resource links 'Microsoft.Insights/privateLinkScopes@2021-07-01-preview' = {
     accessModeSettings: { ingestionAccessMode: 'PrivateOnly', queryAccessMode: 'PrivateOnly' }
   }
 
-  resource logs 'scopedResources' = {
+  resource logsLink 'scopedResources' = {
     name: 'logs'
-    properties: { linkedResourceId: common.logs }
+    properties: { linkedResourceId: logs }
   }
 
   resource insightsLink 'scopedResources' = {
@@ -87,16 +91,16 @@ module monitorEndpoint 'private-endpoint.bicep' = {
     name: '${common.prefix}-monitor-pe'
     location: common.location
     tags: common.tags
-    subnetId: common.endpoints
+    subnetId: endpointSubnetId
     serviceId: links.id
     groupId: 'azuremonitor'
     zoneIds: zones.monitor
   }
 }
 
-resource grafana 'Microsoft.Dashboard/grafana@2024-10-01' = {
+resource grafana 'Microsoft.Dashboard/grafana@2025-08-01' = {
   // At most 23 characters.
-  name: take('${common.prefix}-${common.suffix}', 23)
+  name: 'navi-${common.suffix}'
   location: common.location
   tags: common.tags
   sku: { name: 'Standard' }
@@ -129,7 +133,7 @@ module grafanaEndpoint 'private-endpoint.bicep' = {
     name: '${common.prefix}-grafana-pe'
     location: common.location
     tags: common.tags
-    subnetId: common.endpoints
+    subnetId: endpointSubnetId
     serviceId: grafana.id
     groupId: 'grafana'
     zoneIds: [zones.grafana]
@@ -137,7 +141,7 @@ module grafanaEndpoint 'private-endpoint.bicep' = {
 }
 
 resource publishMetrics 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(rule.id, appPrincipalId, roleIds.monitoringMetricsPublisher)
+  name: guid(rule.id, common.identity, roleIds.monitoringMetricsPublisher)
   scope: rule
   properties: {
     principalId: appPrincipalId
@@ -147,7 +151,7 @@ resource publishMetrics 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource publishTraces 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(insights.id, appPrincipalId, roleIds.monitoringMetricsPublisher)
+  name: guid(insights.id, common.identity, roleIds.monitoringMetricsPublisher)
   scope: insights
   properties: {
     principalId: appPrincipalId
@@ -176,17 +180,19 @@ resource operate 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+#disable-next-line use-recent-api-versions
 resource insightsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: insights
-  properties: { workspaceId: common.logs, metrics: [{ category: 'AllMetrics', enabled: true }] }
+  properties: { workspaceId: logs, metrics: [{ category: 'AllMetrics', enabled: true }] }
 }
 
+#disable-next-line use-recent-api-versions
 resource grafanaDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: grafana
   properties: {
-    workspaceId: common.logs
+    workspaceId: logs
     logs: [{ categoryGroup: 'allLogs', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
@@ -194,5 +200,4 @@ resource grafanaDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pr
 
 output metricsId string = metrics.id
 output remoteWriteEndpoint string = '${ingestion.properties.metricsIngestion.endpoint}/dataCollectionRules/${rule.properties.immutableId}/streams/Microsoft-PrometheusMetrics/api/v1/write?api-version=2023-04-24'
-output insightsName string = insights.name
 output grafanaName string = grafana.name

@@ -23,9 +23,10 @@ var zoneNames = [
   'privatelink.oms.opinsights.azure.com'
   'privatelink.ods.opinsights.azure.com'
   'privatelink.agentsvc.azure-automation.net'
+  'privatelink.durabletask.io'
 ]
 
-resource outAddress 'Microsoft.Network/publicIPAddresses@2024-07-01' = {
+resource outAddress 'Microsoft.Network/publicIPAddresses@2026-03-01' = {
   name: '${prefix}-out-ip'
   location: location
   tags: tags
@@ -33,7 +34,7 @@ resource outAddress 'Microsoft.Network/publicIPAddresses@2024-07-01' = {
   properties: { publicIPAllocationMethod: 'Static' }
 }
 
-resource out 'Microsoft.Network/natGateways@2024-07-01' = {
+resource out 'Microsoft.Network/natGateways@2026-03-01' = {
   name: '${prefix}-out'
   location: location
   tags: tags
@@ -41,7 +42,7 @@ resource out 'Microsoft.Network/natGateways@2024-07-01' = {
   properties: { publicIpAddresses: [{ id: outAddress.id }], idleTimeoutInMinutes: 10 }
 }
 
-resource appRules 'Microsoft.Network/networkSecurityGroups@2024-07-01' = {
+resource appRules 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
   name: '${prefix}-app-nsg'
   location: location
   tags: tags
@@ -64,7 +65,7 @@ resource appRules 'Microsoft.Network/networkSecurityGroups@2024-07-01' = {
   }
 }
 
-resource endpointRules 'Microsoft.Network/networkSecurityGroups@2024-07-01' = {
+resource endpointRules 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
   name: '${prefix}-endpoints-nsg'
   location: location
   tags: tags
@@ -100,7 +101,7 @@ resource endpointRules 'Microsoft.Network/networkSecurityGroups@2024-07-01' = {
   }
 }
 
-resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
+resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   name: '${prefix}-vnet'
   location: location
   tags: tags
@@ -151,6 +152,7 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
   }
 ]
 
+#disable-next-line use-recent-api-versions
 resource networkDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: network
@@ -161,6 +163,7 @@ resource networkDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pr
   }
 }
 
+#disable-next-line use-recent-api-versions
 resource outAddressDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: outAddress
@@ -171,12 +174,14 @@ resource outAddressDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01
   }
 }
 
+#disable-next-line use-recent-api-versions
 resource appRulesDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: appRules
   properties: { workspaceId: logs, logs: [{ categoryGroup: 'allLogs', enabled: true }] }
 }
 
+#disable-next-line use-recent-api-versions
 resource endpointRulesDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: endpointRules
@@ -196,5 +201,6 @@ output zones object = {
   openai: zones[5].id
   sites: zones[6].id
   grafana: zones[7].id
+  scheduler: zones[12].id
   monitor: [zones[8].id, zones[9].id, zones[10].id, zones[11].id, zones[0].id]
 }

@@ -7,6 +7,10 @@
 import { Common, Database, Principal } from 'types.bicep'
 
 param common Common
+@description('Log Analytics workspace of the diagnostics.')
+param logs string
+@description('Subnet of the private endpoints.')
+param endpointSubnetId string
 @description('Private DNS zones by service.')
 param zones object
 param database Database
@@ -44,7 +48,7 @@ var pooled = [
 ]
 var parameters = concat(tuned, hasPooler ? pooled : [])
 
-resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
+resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
   name: '${common.prefix}-db-${common.suffix}'
   location: common.location
   tags: common.tags
@@ -77,7 +81,7 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
 
 // One after the other: the server takes one change at a time.
 @batchSize(1)
-resource settings 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2024-08-01' = [
+resource settings 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2025-08-01' = [
   for parameter in parameters: {
     parent: server
     name: parameter.name
@@ -85,7 +89,7 @@ resource settings 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2024
   }
 ]
 
-resource replica 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = if (hasReplica) {
+resource replica 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = if (hasReplica) {
   name: '${common.prefix}-db2-${common.suffix}'
   location: common.location
   tags: common.tags
@@ -101,7 +105,7 @@ resource replica 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = if (ha
   dependsOn: [server::data]
 }
 
-resource virtualEndpoint 'Microsoft.DBforPostgreSQL/flexibleServers/virtualEndpoints@2024-08-01' = if (hasReplica) {
+resource virtualEndpoint 'Microsoft.DBforPostgreSQL/flexibleServers/virtualEndpoints@2025-08-01' = if (hasReplica) {
   parent: server
   name: '${common.prefix}-db'
   properties: { endpointType: 'ReadWrite', members: [replica.name] }
@@ -113,7 +117,7 @@ module endpoint 'private-endpoint.bicep' = {
     name: '${common.prefix}-db-pe'
     location: common.location
     tags: common.tags
-    subnetId: common.endpoints
+    subnetId: endpointSubnetId
     serviceId: server.id
     groupId: 'postgresqlServer'
     zoneIds: [zones.postgres]
@@ -126,7 +130,7 @@ module replicaEndpoint 'private-endpoint.bicep' = if (hasReplica) {
     name: '${common.prefix}-db2-pe'
     location: common.location
     tags: common.tags
-    subnetId: common.endpoints
+    subnetId: endpointSubnetId
     serviceId: replica.id
     groupId: 'postgresqlServer'
     zoneIds: [zones.postgres]
@@ -139,21 +143,23 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (common.locks) {
   properties: { level: 'CanNotDelete', notes: 'Everything that NAVI knows.' }
 }
 
+#disable-next-line use-recent-api-versions
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: server
   properties: {
-    workspaceId: common.logs
+    workspaceId: logs
     logs: [{ categoryGroup: 'allLogs', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
 
+#disable-next-line use-recent-api-versions
 resource replicaDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (hasReplica) {
   name: 'navi'
   scope: replica
   properties: {
-    workspaceId: common.logs
+    workspaceId: logs
     logs: [{ categoryGroup: 'allLogs', enabled: true }]
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }

@@ -9,7 +9,7 @@ param serviceId string
 param groupId string
 param zoneIds string[]
 
-resource endpoint 'Microsoft.Network/privateEndpoints@2024-07-01' = {
+resource endpoint 'Microsoft.Network/privateEndpoints@2026-03-01' = {
   name: name
   location: location
   tags: tags

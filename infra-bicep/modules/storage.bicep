@@ -5,17 +5,21 @@ import { Common } from 'types.bicep'
 import { roleIds } from 'roles.bicep'
 
 param common Common
+@description('Log Analytics workspace of the diagnostics.')
+param logs string
+@description('Subnet of the private endpoints.')
+param endpointSubnetId string
 @description('Private DNS zones by service.')
 param zones object
 param appPrincipalId string
 
 var packageContainer = 'packages'
 var services = ['blob', 'queue', 'table']
-// The account's name allows neither hyphens nor more than 24 characters.
-var accountName = take(replace('${common.prefix}${common.suffix}', '-', ''), 24)
+// Unique in the world, without hyphens, at most 24 characters.
+var accountName = 'navi${common.suffix}'
 var rights = [roleIds.storageBlobDataOwner, roleIds.storageQueueDataContributor, roleIds.storageTableDataContributor]
 
-resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   name: accountName
   location: common.location
   tags: common.tags
@@ -57,7 +61,7 @@ module endpoints 'private-endpoint.bicep' = [
       name: '${common.prefix}-${service}-pe'
       location: common.location
       tags: common.tags
-      subnetId: common.endpoints
+      subnetId: endpointSubnetId
       serviceId: account.id
       groupId: service
       zoneIds: [zones[service]]
@@ -67,7 +71,7 @@ module endpoints 'private-endpoint.bicep' = [
 
 resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in rights: {
-    name: guid(account.id, appPrincipalId, role)
+    name: guid(account.id, common.identity, role)
     scope: account
     properties: {
       principalId: appPrincipalId
@@ -83,37 +87,41 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (common.locks) {
   properties: { level: 'CanNotDelete', notes: 'The durable task hub and the packages of NAVI.' }
 }
 
+#disable-next-line use-recent-api-versions
 resource accountDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: account
-  properties: { workspaceId: common.logs, metrics: [{ category: 'Transaction', enabled: true }] }
+  properties: { workspaceId: logs, metrics: [{ category: 'Transaction', enabled: true }] }
 }
 
+#disable-next-line use-recent-api-versions
 resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: account::blobs
   properties: {
-    workspaceId: common.logs
+    workspaceId: logs
     logs: [{ categoryGroup: 'allLogs', enabled: true }]
     metrics: [{ category: 'Transaction', enabled: true }]
   }
 }
 
+#disable-next-line use-recent-api-versions
 resource queueDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: account::queues
   properties: {
-    workspaceId: common.logs
+    workspaceId: logs
     logs: [{ categoryGroup: 'allLogs', enabled: true }]
     metrics: [{ category: 'Transaction', enabled: true }]
   }
 }
 
+#disable-next-line use-recent-api-versions
 resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'navi'
   scope: account::tables
   properties: {
-    workspaceId: common.logs
+    workspaceId: logs
     logs: [{ categoryGroup: 'allLogs', enabled: true }]
     metrics: [{ category: 'Transaction', enabled: true }]
   }

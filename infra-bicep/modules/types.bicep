@@ -56,7 +56,7 @@ type Contacts = {
 }
 
 @export()
-@description('What every resource is made with.')
+@description('What every resource is made with; all of it is known before the deployment, so that what-if can tell what it would do.')
 type Common = {
   location: string
   @description('Beginning of every name.')
@@ -64,10 +64,8 @@ type Common = {
   @description('Thirteen characters that make names of the whole world\'s unique.')
   suffix: string
   tags: object
-  @description('Log Analytics workspace of the diagnostics.')
-  logs: string
-  @description('Subnet of the private endpoints.')
-  endpoints: string
+  @description('Name of NAVI\'s identity.')
+  identity: string
   @description('Important resources can\'t be deleted.')
   locks: bool
 }

@@ -42,7 +42,7 @@ public sealed class PrometheusRuleFileTests
     }
 
     [Theory]
-    [InlineData("for: 2m", "for: 2d", "prometheus/alerts/one.yaml: One holds for '2d'")]
+    [InlineData("for: 2m", "for: 2d", "prometheus/alerts/one.yaml: One has the duration '2d'")]
     [InlineData("severity: page", "severity: loud", "prometheus/alerts/one.yaml: One has the severity 'loud'")]
     public void Text_OfARuleThatAzureCantSay_NamesIt(string right, string wrong, string message)
     {

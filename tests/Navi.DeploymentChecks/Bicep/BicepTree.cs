@@ -41,7 +41,7 @@ internal sealed partial record BicepTree(IReadOnlyDictionary<string, string> Fil
             var plan = new List<PlannedResource>();
             foreach (var parameters in files.Keys.Where(f => f.EndsWith(".bicepparam", StringComparison.Ordinal)))
             {
-                var run = await BicepCli.RunAsync(copy, Variables, ["snapshot", parameters, "--mode", "overwrite", "--subscription-id", "11111111-1111-1111-1111-111111111111", "--location", "swedencentral"], cancellation);
+                var run = await BicepCli.RunAsync(copy, Variables, ["snapshot", parameters, "--mode", "overwrite", "--subscription-id", "11111111-1111-1111-1111-111111111111", "--tenant-id", "88888888-8888-8888-8888-888888888888", "--location", "swedencentral"], cancellation);
                 said.AddRange(Lines(run, copy));
                 var made = Path.Combine(copy, Path.ChangeExtension(parameters, ".snapshot.json"));
                 if (run.ExitCode == 0 && File.Exists(made))

@@ -35,7 +35,7 @@ internal static partial class PrometheusRuleFile
         let source = $"prometheus/{folder}/{Path.GetFileName(file)}"
         from @group in Yaml.Deserialize<RuleSource>(File.ReadAllText(file)).Groups
         from part in @group.Rules.Chunk(MostRules).Index()
-        select new RuleGroupEntry(part.Index == 0 ? @group.Name : $"{@group.Name}-{part.Index + 1}", source, [.. part.Item.Select(r => Entry(r, $"{source}: {r.Alert ?? r.Record}"))]);
+        select new RuleGroupEntry(part.Index == 0 ? @group.Name : $"{@group.Name}-{part.Index + 1}", source, Duration(@group.Interval ?? "1m", source), [.. part.Item.Select(r => Entry(r, $"{source}: {r.Alert ?? r.Record}"))]);
 
     private static RuleEntry Entry(RuleSource.Rule rule, string at) => rule.Record is not null
         ? new RuleEntry(null, rule.Record, Expression(rule), null, null, NullWhenEmpty(rule.Labels), null)
@@ -54,7 +54,7 @@ internal static partial class PrometheusRuleFile
     private static string Duration(string text, string at)
     {
         var match = PrometheusDuration().Match(text);
-        return match.Success ? $"PT{match.Groups[1].Value}{match.Groups[2].Value.ToUpperInvariant()}" : throw new FormatException($"{at} holds for '{text}'; it must be a number of s, m or h.");
+        return match.Success ? $"PT{match.Groups[1].Value}{match.Groups[2].Value.ToUpperInvariant()}" : throw new FormatException($"{at} has the duration '{text}'; it must be a number of s, m or h.");
     }
 
     private static Dictionary<string, string>? NullWhenEmpty(Dictionary<string, string> map) => map.Count == 0 ? null : map;

@@ -10,6 +10,8 @@ internal sealed class RuleSource
     {
         public string Name { get; set; } = "";
 
+        public string? Interval { get; set; }
+
         public List<Rule> Rules { get; set; } = [];
     }
 

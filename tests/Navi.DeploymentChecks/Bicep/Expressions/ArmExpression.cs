@@ -85,6 +85,7 @@ internal sealed class ArmExpression
         "format" => string.Format(CultureInfo.InvariantCulture, Text(a[0]), [.. a.Skip(1).Select(Text)]),
         "concat" => string.Concat(a.Select(Text)),
         "string" => Text(a[0]),
+        "coalesce" => a.FirstOrDefault(v => v is not null),
         "createobject" => new JsonObject(a.Chunk(2).Select(p => KeyValuePair.Create(Text(p[0]), p[1]?.DeepClone()))),
         "createarray" => new JsonArray([.. a.Select(n => n?.DeepClone())]),
         "union" => new JsonObject(a.SelectMany(o => o!.AsObject()).GroupBy(p => p.Key).Select(g => KeyValuePair.Create(g.Key, g.Last().Value?.DeepClone()))),
@@ -92,8 +93,8 @@ internal sealed class ArmExpression
         "true" => true,
         "false" => false,
         "null" => null,
-        // What these give is known to Azure alone, and only after deployment.
-        "reference" or "resourceinfo" or "list" => KnownLater.Named(""),
+        // What these give is known to Azure alone.
+        "reference" or "environment" or "tenant" => KnownLater.Named(""),
         _ => throw Wrong($"the function {name}, which is not known here"),
     };
 

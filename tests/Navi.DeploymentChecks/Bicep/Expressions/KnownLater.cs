@@ -8,7 +8,7 @@ internal sealed class KnownLater
     private const string Mark = "$later";
 
     // Parts of a path that say nothing of the value.
-    private static readonly string[] Wrappers = ["outputs", "properties", "value"];
+    private static readonly string[] Wrappers = ["outputs", "properties", "value", "authentication", "metricsIngestion", "primaryEndpoints"];
 
     private static readonly Dictionary<string, string> Samples = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,6 +22,8 @@ internal sealed class KnownLater
         ["immutableId"] = "dcr-0123456789abcdef",
         ["remoteWriteEndpoint"] = "https://sample.example.com/api/v1/write",
         ["ipAddress"] = "192.0.2.1",
+        ["loginEndpoint"] = "https://login.example.com/",
+        ["tenantId"] = "77777777-7777-7777-7777-777777777777",
         ["blob"] = "https://sample.blob.example.com/",
     };
 

@@ -21,6 +21,7 @@ internal static class NetworkPolicy
         new("Microsoft.Insights/dataCollectionEndpoints", "properties.networkAcls.publicNetworkAccess", "Disabled"),
         new("Microsoft.Monitor/accounts", "properties.publicNetworkAccess", "Disabled"),
         new("Microsoft.Dashboard/grafana", "properties.publicNetworkAccess", "Disabled"),
+        new("Microsoft.DurableTask/schedulers", "properties.publicNetworkAccess", "Disabled"),
     ];
 
     // They open a service to addresses of the internet.
@@ -42,9 +43,8 @@ internal static class NetworkPolicy
             var name = path[(path.LastIndexOf('.') + 1)..];
             if (name.StartsWith("publicNetworkAccess", StringComparison.OrdinalIgnoreCase) && !value.Equals("Disabled", StringComparison.OrdinalIgnoreCase) && !Demands.Any(d => resource.Is(d.Type) && d.Path.Equals(path, StringComparison.OrdinalIgnoreCase)))
                 yield return At(path, value, "Disabled");
-            // A range is not one known address; an address that is known only at deployment ends with its /32.
-            if (name.StartsWith("ipAllowlist", StringComparison.OrdinalIgnoreCase) && !value.Contains("/32", StringComparison.Ordinal))
-                yield return At(path, value, "one address, with /32");
+            if (name.StartsWith("ipAllowlist", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ipRules", StringComparison.OrdinalIgnoreCase))
+                yield return At(path, value, "absent");
             if (path.Contains("publicIPAddress.id", StringComparison.OrdinalIgnoreCase))
                 yield return At(path, value, "absent: only a NAT gateway may have a public address, for the way out");
         }
