@@ -1,3 +1,6 @@
+using Navi.DeploymentChecks.Bicep;
+using Navi.DeploymentChecks.Images;
+using Navi.DeploymentChecks.Kubernetes;
 using Navi.DeploymentChecks.Workflows;
 
 namespace Navi.DeploymentChecks;
@@ -8,8 +11,11 @@ internal static class DeployChecks
     /// <summary>Runs them all.</summary>
     /// <param name="root">The repository.</param>
     /// <param name="cancellation">Ends the programs that the checks run.</param>
-    public static async Task<IReadOnlyList<CheckSection>> RunAsync(string root, CancellationToken cancellation)
-    {
-        return [await WorkflowChecks.RunAsync(root, cancellation)];
-    }
+    public static async Task<IReadOnlyList<CheckSection>> RunAsync(string root, CancellationToken cancellation) =>
+    [
+        await BicepChecks.RunAsync(root, cancellation),
+        await KubernetesChecks.RunAsync(root, cancellation),
+        ImageChecks.Run(root),
+        await WorkflowChecks.RunAsync(root, cancellation),
+    ];
 }

@@ -20,6 +20,13 @@ public sealed class ExportOptions
     [RegularExpression(@"^\s*InstrumentationKey=.+$", ErrorMessage = "Navi:Telemetry:Export:AzureMonitorConnectionString must begin with InstrumentationKey=.")]
     public string? AzureMonitorConnectionString { get; set; }
 
+    /// <summary>
+    /// Who NAVI is to Application Insights: <c>entra</c> for the process's managed identity, which a resource without local authentication demands and which needs the role Monitoring Metrics
+    /// Publisher there; <c>none</c> where the connection string suffices. Default <c>none</c>.
+    /// </summary>
+    [RegularExpression("^(entra|none)$", ErrorMessage = "Navi:Telemetry:Export:AzureMonitorIdentity must be entra or none.")]
+    public string AzureMonitorIdentity { get; set; } = "none";
+
     /// <summary>Share of traces that are sent. All steps of a task are sent, or none. Default 1.</summary>
     [Range(0, 1, ErrorMessage = "Navi:Telemetry:Export:TraceShare must be from 0 to 1.")]
     public double TraceShare { get; set; } = 1;

@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +52,7 @@ internal static class ExportRegistration
         if (given.OtlpEndpoint is { Length: > 0 })
             traces.AddOtlpExporter(o => Otlp(o, given, "v1/traces"));
         if (given.AzureMonitorConnectionString is { Length: > 0 } azure)
-            traces.AddAzureMonitorTraceExporter(o => o.ConnectionString = azure);
+            traces.AddAzureMonitorTraceExporter(o => Azure(o, given, azure));
     }
 
     private static void Metrics(MeterProviderBuilder metrics, ExportOptions given)
@@ -62,7 +63,7 @@ internal static class ExportRegistration
         if (given.OtlpEndpoint is { Length: > 0 })
             metrics.AddOtlpExporter(o => Otlp(o, given, "v1/metrics"));
         if (given.AzureMonitorConnectionString is { Length: > 0 } azure)
-            metrics.AddAzureMonitorMetricExporter(o => o.ConnectionString = azure);
+            metrics.AddAzureMonitorMetricExporter(o => Azure(o, given, azure));
     }
 
     private static void Logs(LoggerProviderBuilder logs, ExportOptions given)
@@ -72,7 +73,15 @@ internal static class ExportRegistration
         if (given.OtlpEndpoint is { Length: > 0 })
             logs.AddOtlpExporter(o => Otlp(o, given, "v1/logs"));
         if (given.AzureMonitorConnectionString is { Length: > 0 } azure)
-            logs.AddAzureMonitorLogExporter(o => o.ConnectionString = azure);
+            logs.AddAzureMonitorLogExporter(o => Azure(o, given, azure));
+    }
+
+    internal static void Azure(AzureMonitorExporterOptions options, ExportOptions given, string connection)
+    {
+        options.ConnectionString = connection;
+        // The same identity as for the metrics: AZURE_CLIENT_ID names it where there are several.
+        if (given.AzureMonitorIdentity == "entra")
+            options.Credential = new DefaultAzureCredential();
     }
 
     // An address set by hand is taken as it is: over HTTP each signal has its own path below it.

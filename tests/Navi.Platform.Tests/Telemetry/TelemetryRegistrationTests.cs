@@ -1,9 +1,12 @@
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Navi.Platform.Hosting;
 using Navi.Platform.Telemetry.Catalogue;
 using Navi.Platform.Telemetry.Errors;
+using Navi.Platform.Telemetry.Export;
 using Navi.Platform.Telemetry.Metrics;
 using Navi.Testing;
 
@@ -33,5 +36,18 @@ public sealed class TelemetryRegistrationTests
 
         var state = await new MetricStore(platform.Database).ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, Assert.Single(state.Totals, t => t.Metric == MetricCatalogue.Errors && t.Labels is ["T", ..]).Value);
+    }
+
+    [Theory]
+    [InlineData("entra", true)]
+    [InlineData("none", false)]
+    public void Azure_WithEntra_SignsInWithTheIdentity(string identity, bool signsIn)
+    {
+        var options = new AzureMonitorExporterOptions();
+
+        ExportRegistration.Azure(options, new ExportOptions { AzureMonitorIdentity = identity }, "InstrumentationKey=00000000-0000-0000-0000-000000000000");
+
+        Assert.Equal(signsIn, options.Credential is DefaultAzureCredential);
+        Assert.StartsWith("InstrumentationKey=", options.ConnectionString, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,77 @@
+using Navi.DeploymentChecks.Bicep;
+using Navi.Testing;
+
+namespace Navi.Deployment.Tests.Bicep;
+
+/// <summary>The checks of infra-bicep/ hold on the tree, and each planted fault is found by the one check that is about it.</summary>
+public sealed class BicepChecksTests
+{
+    private const string Main = "infra-bicep/main.bicep";
+    private const string App = "infra-bicep/modules/function-app.bicep";
+    private const string Storage = "infra-bicep/modules/storage.bicep";
+    private const string Vault = "infra-bicep/modules/key-vault.bicep";
+    private const string Database = "infra-bicep/modules/postgresql.bicep";
+    private const string Monitoring = "infra-bicep/modules/monitoring.bicep";
+    private const string Scheduler = "infra-bicep/modules/durable-task-scheduler.bicep";
+    private const string Production = "infra-bicep/parameters/production.bicepparam";
+
+    /// <summary>File, what is right there, what is planted, the check that must find it, and what it must say.</summary>
+    public static TheoryData<string, string, string, string, string> Faults => new()
+    {
+        { App, "  Navi__Home: home\n", "", "NAVI would start", "Navi:Home is missing" },
+        { App, "Navi__Database__PoolSize:", "Navi__Database__PoolSise:", "is known", "the nearest is Navi__Database__PoolSize" },
+        { App, "  Navi__Home: home\n", "  Navi__Home: home\n  Navi__Database__Retries: '3'\n", "is known", "Navi__Database__Retries is not a setting of NAVI" },
+        { App, "  AZURE_CLIENT_ID: appClientId\n", "  AZURE_CLIENT_ID: appClientId\n  FUNCTIONS_WORKER_RUNTIME: 'dotnet-isolated'\n", "is known", "FUNCTIONS_WORKER_RUNTIME" },
+        { App, "  Navi__Database__DirectConnectionString: '${connection};Port=5432'\n", "", "needs on Azure", "Navi__Database__DirectConnectionString" },
+        { App, "SSL Mode=VerifyFull", "SSL Mode=Require", "needs on Azure", "VerifyFull" },
+        { Storage, "publicNetworkAccess: 'Disabled'", "publicNetworkAccess: 'Enabled'", "public network", "properties.publicNetworkAccess is Enabled; it must be Disabled" },
+        { Scheduler, "ipAllowlist: []", "ipAllowlist: ['0.0.0.0/0']", "public network", "properties.ipAllowlist[0] is 0.0.0.0/0; it must be absent" },
+        { Storage, "minimumTlsVersion: 'TLS1_2'", "minimumTlsVersion: 'TLS1_0'", "TLS 1.2", "properties.minimumTlsVersion is TLS1_0" },
+        { Database, "value: 'TLSv1.2'", "value: 'TLSv1.1'", "TLS 1.2", "ssl_min_protocol_version" },
+        { Storage, "allowSharedKeyAccess: false", "allowSharedKeyAccess: true", "shared key", "properties.allowSharedKeyAccess is true; it must be false" },
+        { Monitoring, "output grafanaName string = grafana.name\n", "output grafanaName string = grafana.name\noutput insightsConnection string = insights.properties.ConnectionString\n", "no output holds a secret", "output insightsConnection" },
+        { Vault, "enablePurgeProtection: true", "enablePurgeProtection: null", "purge protection", "enablePurgeProtection is not set" },
+        { Vault, "guid(vault::wrapping.id, appPrincipalId, roleIds.keyVaultCryptoServiceEncryptionUser)", "'8f6f2a52-9f0a-4c55-9a32-3a3a7f0d6c11'", "named by guid()", "8f6f2a52" },
+        { Vault, "  scope: vault\n  properties: {\n    workspaceId: logs", "  scope: vault::wrapping\n  properties: {\n    workspaceId: logs", "diagnostic setting", "Microsoft.KeyVault/vaults navi" },
+        { Production, "zoneRedundant: true", "zoneRedundant: false", "standby in another zone", "properties.highAvailability.mode is Disabled; it must be ZoneRedundant" },
+        { Production, "backupDays: 35", "backupDays: 30", "standby in another zone", "backupRetentionDays is 30; it must be 35" },
+        { Production, "replica: 'create'", "replica: 'none'", "standby in another zone", "there are 0 replicas" },
+        { Production, "param locks = true", "param locks = false", "delete locks", "has no lock" },
+        { Main, "output identityName", "param nobodyUsesIt string = ''\noutput identityName", "without a warning", "no-unused-params" },
+        { Main, "  tags: tags\n}\n\nvar common", "  tags: tags\n  colour: 'blue'\n}\n\nvar common", "without a warning", "BCP037" },
+        { "prometheus/alerts/navi-work.yaml", "sum(navi_durable_backlog) > 200", "sum(navi_durable_backlog) > 300", "those of prometheus/", "prometheus-rules.json" },
+    };
+
+    [Fact]
+    public async Task RunAsync_OfTheTree_Holds()
+    {
+        var section = await BicepChecks.RunAsync(SourceTree.Root, CancellationToken.None);
+
+        Assert.Empty(section.Checks.SelectMany(c => c.Problems));
+        Assert.EndsWith(" 0 warnings", section.Figures, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task RunAsync_WithAFault_OnlyItsCheckFindsIt(string file, string right, string wrong, string check, string says)
+    {
+        using var tree = new CopiedTree("infra-bicep", "prometheus");
+        tree.Replace(file, right, wrong);
+
+        var found = (await BicepChecks.RunAsync(tree.Root, CancellationToken.None)).Checks.Where(c => !c.Holds).ToList();
+
+        Assert.Contains(check, Assert.Single(found).Name, StringComparison.Ordinal);
+        Assert.All(found[0].Problems, p => Assert.Contains(says, p, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_WithAModuleThatNobodyUses_SaysSo()
+    {
+        using var tree = new CopiedTree("infra-bicep", "prometheus");
+        tree.Write("infra-bicep/modules/idle.bicep", "output nothing string = ''\n");
+
+        var found = (await BicepChecks.RunAsync(tree.Root, CancellationToken.None)).Checks.Where(c => !c.Holds);
+
+        Assert.Contains("infra-bicep/modules/idle.bicep", Assert.Single(Assert.Single(found).Problems), StringComparison.Ordinal);
+    }
+}
