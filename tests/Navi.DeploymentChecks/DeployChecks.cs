@@ -1,3 +1,6 @@
+using Navi.DeploymentChecks.Images;
+using Navi.DeploymentChecks.Kubernetes;
+
 namespace Navi.DeploymentChecks;
 
 /// <summary>Every check of the deployment's files.</summary>
@@ -6,9 +9,9 @@ internal static class DeployChecks
     /// <summary>Runs them all.</summary>
     /// <param name="root">The repository.</param>
     /// <param name="cancellation">Ends the programs that the checks run.</param>
-    public static async Task<IReadOnlyList<CheckSection>> RunAsync(string root, CancellationToken cancellation)
-    {
-        await Task.CompletedTask;
-        return [];
-    }
+    public static async Task<IReadOnlyList<CheckSection>> RunAsync(string root, CancellationToken cancellation) =>
+    [
+        await KubernetesChecks.RunAsync(root, cancellation),
+        ImageChecks.Run(root),
+    ];
 }
