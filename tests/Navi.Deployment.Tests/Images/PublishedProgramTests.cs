@@ -29,8 +29,8 @@ public sealed class PublishedProgramTests
         Assert.True(version.ExitCode == 0, version.Output);
         Assert.Matches(@"^\d+\.\d+\.\d+", version.Output);
         Assert.True(File.Exists(Path.Combine(output, "host.json")));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(output, "*", SearchOption.AllDirectories).Where(f => (File.GetUnixFileMode(f) & (UnixFileMode.OtherWrite | UnixFileMode.GroupWrite)) != 0));
-        Assert.Empty(Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".pdb", StringComparison.Ordinal) || Path.GetFileName(f).StartsWith("local.settings", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(output, "*", SearchOption.AllDirectories), f => (File.GetUnixFileMode(f) & (UnixFileMode.OtherWrite | UnixFileMode.GroupWrite)) != 0);
+        Assert.DoesNotContain(Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories), f => f.EndsWith(".pdb", StringComparison.Ordinal) || Path.GetFileName(f).StartsWith("local.settings", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed partial class DocumentTests
             var left = await RunAsync(place, Blocks("portable")[1]);
             Assert.Equal(("", 1), (left.Output, left.ExitCode));
             // The same command does find what is left when something is.
-            await File.AppendAllTextAsync(Path.Combine(place, "installation", "installation.env"), "Navi__Models__Entries__0__Endpoint=https://navi-example.openai.azure.com\n", TestContext.Current.CancellationToken);
+            await File.AppendAllTextAsync(Path.Combine(place, "installation", "installation.env"), "Navi__Models__Entries__1__Endpoint=https://navi-example.openai.azure.com\n", TestContext.Current.CancellationToken);
             Assert.NotEqual("", (await RunAsync(place, Blocks("portable")[1])).Output);
         }
         finally
@@ -74,8 +74,8 @@ public sealed partial class DocumentTests
     private static async Task<(string Output, string Errors, int ExitCode)> RunAsync(string directory, string commands)
     {
         var info = new ProcessStartInfo("bash", ["-c", commands]) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
-        (info.Environment["DIGEST"], info.Environment["CLIENT"], info.Environment["KEY"]) =
-            ("sha256:" + new string('a', 64), "12345678-1234-1234-1234-123456789012", "https://acme.vault.azure.net/keys/navi/" + new string('b', 32));
+        (info.Environment["DIGEST"], info.Environment["CLIENT"], info.Environment["TENANT"], info.Environment["KEY"]) =
+            ("sha256:" + new string('a', 64), "12345678-1234-1234-1234-123456789012", "22345678-1234-1234-1234-123456789012", "https://acme.vault.azure.net/keys/navi/" + new string('b', 32));
         using var process = Process.Start(info)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using NJsonSchema;
+using NJsonSchema.Validation;
 
 namespace Navi.DeploymentChecks.Kubernetes;
 
@@ -19,8 +20,12 @@ internal static class CustomResources
     {
         if (!Schemas.Value.TryGetValue(Key(item.ApiVersion, item.Kind), out var schema))
             return [$"{item.Title} is of {item.ApiVersion}, for which there is neither a type nor a schema in {nameof(Kubernetes)}/Schemas."];
-        return schema.Validate(item.Json.ToJsonString()).Select(e => $"{item.Title}: {e.Path?.TrimStart('#', '/')} is wrong: {e.Kind}");
+        return schema.Validate(item.Json.ToJsonString()).SelectMany(Innermost).Select(e => $"{item.Title}: {e.Path?.TrimStart('#', '/')} is wrong: {e.Kind}").Distinct();
     }
+
+    // That an item of a list is wrong says less than what in it is.
+    private static IEnumerable<ValidationError> Innermost(ValidationError error) =>
+        error is ChildSchemaValidationError { Errors: var inside } ? inside.Values.SelectMany(e => e).SelectMany(Innermost) : [error];
 
     private static Dictionary<string, JsonSchema> Read()
     {

@@ -11,12 +11,12 @@ internal static class SettingsChecks
     private static readonly HashSet<string> OfTheFunctionsHost =
         ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsDisableHomepage", "AzureWebJobsStorage__accountName", "AzureFunctionsJobHost__Logging__Console__IsEnabled", "ASPNETCORE_URLS"];
 
-    public static Check Names(IEnumerable<Overlay> overlays)
-    {
-        var known = new SettingNames();
-        return new("every setting is one that NAVI, or the Functions host, has", [.. overlays.SelectMany(o => o.Named(o.Workloads.SelectMany(w => w.Containers).SelectMany(c => OverlaySettings.Of(o, c).Keys)
-            .Distinct().Select(v => Unknown(known, o, v)).OfType<string>()))]);
-    }
+    // Reading the options classes takes longer than all the rest.
+    private static readonly Lazy<SettingNames> Known = new(() => new SettingNames());
+
+    public static Check Names(IEnumerable<Overlay> overlays) => new(
+        "every setting is one that NAVI, or the Functions host, has",
+        [.. overlays.SelectMany(o => o.Named(o.Workloads.SelectMany(w => w.Containers).SelectMany(c => OverlaySettings.Of(o, c).Keys).Distinct().Select(v => Unknown(o, v)).OfType<string>()))]);
 
     public static Check Start(IEnumerable<Overlay> overlays) => new(
         "NAVI starts with the settings: none is missing, and none is refused",
@@ -25,7 +25,7 @@ internal static class SettingsChecks
     public static Check Agreement(IEnumerable<Overlay> overlays) => new(
         "environment, pool, addresses and keys in the settings are those of the overlay", [.. overlays.SelectMany(o => o.Named(Disagreements(o, OverlaySettings.OfServer(o))))]);
 
-    private static string? Unknown(SettingNames known, Overlay overlay, string variable) => variable.StartsWith("Navi__", StringComparison.OrdinalIgnoreCase) ? known.Unknown(variable)
+    private static string? Unknown(Overlay overlay, string variable) => variable.StartsWith("Navi__", StringComparison.OrdinalIgnoreCase) ? Known.Value.Unknown(variable)
         : overlay.Runtime == "azure-functions" && OfTheFunctionsHost.Contains(variable) ? null
         : $"{variable} is read by nobody in the runtime {overlay.Runtime}";
 
