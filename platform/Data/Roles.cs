@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace Navi.Platform.Data;
 
-/// <summary>The three roles: <c>navi_owner</c> owns the tables, <c>navi_app</c> sees one organisation, <c>navi_system</c> runs the runtime and the reconciler.</summary>
+/// <summary>
+/// The roles: <c>navi_owner</c> owns the tables, <c>navi_app</c> sees one organisation, <c>navi_system</c> runs the runtime and the reconciler. <c>navi_scaler</c> is
+/// not NAVI's own: who scales it reads counts by it, and nothing else.
+/// </summary>
 internal static class Roles
 {
     private const int Patience = 10;
@@ -12,7 +15,7 @@ internal static class Roles
         DO $$
         DECLARE r text;
         BEGIN
-          FOREACH r IN ARRAY ARRAY['navi_owner', 'navi_app', 'navi_system'] LOOP
+          FOREACH r IN ARRAY ARRAY['navi_owner', 'navi_app', 'navi_system', 'navi_scaler'] LOOP
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r) THEN
               EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE', r);
             END IF;
@@ -42,11 +45,11 @@ internal static class Roles
     }
 
     /// <summary>Fails when a role that must obey row-level security does not.</summary>
-    /// <exception cref="MigrationException">navi_app or navi_system is a superuser or bypasses row-level security.</exception>
+    /// <exception cref="MigrationException">navi_app, navi_system or navi_scaler is a superuser or bypasses row-level security.</exception>
     public static async Task RequireBoundAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT string_agg(rolname, ', ') FROM pg_roles WHERE rolname IN ('navi_app', 'navi_system') AND (rolsuper OR rolbypassrls)", connection);
+            "SELECT string_agg(rolname, ', ') FROM pg_roles WHERE rolname IN ('navi_app', 'navi_system', 'navi_scaler') AND (rolsuper OR rolbypassrls)", connection);
         if (await command.ExecuteScalarAsync(cancellation) is string free)
             throw new MigrationException($"The role {free} bypasses row-level security: ALTER ROLE {free} NOSUPERUSER NOBYPASSRLS.");
     }

@@ -14,12 +14,7 @@ public sealed class DurableBacklog
     /// <exception cref="Npgsql.NpgsqlException">The database does not answer.</exception>
     public async Task<(long Orchestrations, long Activities)> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var command = runtime.DataSource.Command(
-            """
-            SELECT (SELECT count(DISTINCT i.instance_id) FROM durable.inbox m JOIN durable.instances i ON i.instance_id = m.instance_id AND i.incarnation = m.incarnation
-                WHERE m.visible_at <= now() AND i.worker_id IS NULL AND i.status IN (0, 6, 7) AND i.not_before <= now() AND (i.status <> 7 OR m.kind >= 8)),
-              (SELECT count(*) FROM durable.activities WHERE worker_id IS NULL)
-            """);
+        await using var command = runtime.DataSource.Command("SELECT orchestrations_waiting, activities_waiting FROM durable.backlog");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt64(0), reader.GetInt64(1));

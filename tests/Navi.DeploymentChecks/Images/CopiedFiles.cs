@@ -1,0 +1,35 @@
+namespace Navi.DeploymentChecks.Images;
+
+/// <summary>What comes into the build from the repository.</summary>
+internal static class CopiedFiles
+{
+    private static readonly string[] NeverCopied = ["**/bin", "**/obj"];
+
+    /// <summary>The repository's files and folders that the build copies.</summary>
+    public static IReadOnlyList<string> Sources(Dockerfile dockerfile) => [.. dockerfile.Of("COPY").Where(c => c.Option("from") is null).SelectMany(c => c.Words.SkipLast(1))];
+
+    public static IEnumerable<string> Problems(string root, Dockerfile dockerfile)
+    {
+        var sources = Sources(dockerfile);
+        foreach (var missing in sources.Where(s => !Path.Exists(Path.Combine(root, s))))
+            yield return $"COPY names {missing}, which is not in the repository";
+        foreach (var copy in dockerfile.Of("COPY").Where(c => c.Option("from") is { } from && !PublishStep.In(dockerfile).Any(p => p.Output == c.Words[0] && dockerfile.Of("FROM").Any(f => f.Stage == p.Stage && f.Words is [_, "AS", var name] && name == from))))
+            yield return $"line {copy.Line}: COPY takes {copy.Words[0]} from {copy.Option("from")}, where nothing is published to it";
+        var file = Path.Combine(root, "k8s-keda", "images", dockerfile.Name + ".dockerignore");
+        if (!File.Exists(file))
+        {
+            yield return $"there is no {dockerfile.Name}.dockerignore beside it: everything would be sent to the builder, secrets too";
+            yield break;
+        }
+        var rules = File.ReadAllLines(file).Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith('#')).ToList();
+        if (rules.FirstOrDefault() != "*")
+            yield return $"{dockerfile.Name}.dockerignore must begin with * and then name what is let through";
+        var let = rules.Where(r => r.StartsWith('!')).Select(r => r[1..]).ToList();
+        foreach (var source in sources.Except(let))
+            yield return $"{dockerfile.Name}.dockerignore leaves out {source}, which is copied";
+        foreach (var source in let.Except(sources))
+            yield return $"{dockerfile.Name}.dockerignore lets {source} through, which is not copied";
+        foreach (var output in NeverCopied.Where(o => rules.LastIndexOf(o) < rules.FindLastIndex(r => r.StartsWith('!'))))
+            yield return $"{dockerfile.Name}.dockerignore must leave out {output} after what it lets through";
+    }
+}
