@@ -12,6 +12,8 @@ using Navi.Agent.Models.Prices;
 using Navi.Agent.Models.Providers;
 using Navi.Agent.Models.Replay;
 using Navi.Agent.Models.Routing;
+using Navi.Agent.Models.Secrets;
+using Navi.Platform.Telemetry;
 using Navi.Platform.Telemetry.Errors;
 using Navi.Platform.Telemetry.Metrics;
 
@@ -25,6 +27,7 @@ internal static class ModelsExtensions
     {
         services.AddOptions<ModelsOptions>().Bind(configuration.GetSection(ModelsOptions.Section)).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Operators>();
         return services
             .AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>()
             .AddSingleton<IModelKind>(new AzureOpenAiKind(() => new DefaultAzureCredential()))
@@ -37,6 +40,7 @@ internal static class ModelsExtensions
             .AddSingleton<LlmMetrics>()
             .AddSingleton(p => new RouteResilience(p.GetRequiredService<IOptions<ModelsOptions>>(), p.GetRequiredService<TimeProvider>(), new Random()))
             .AddSingleton<IProcessGauges>(p => p.GetRequiredService<RouteResilience>())
+            .AddSingleton<ModelSecrets>()
             .AddSingleton<ModelRoutes>()
             .AddSingleton(p => new ModelRouter(p.GetRequiredService<ModelRoutes>(), p.GetRequiredService<ErrorRecorder>()))
             .AddSingleton(p => new ModelCatalogue(

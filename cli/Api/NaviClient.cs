@@ -8,6 +8,8 @@ internal sealed class NaviClient(Uri address, ITokenSource tokens, TimeSpan limi
 {
     // The longest Navi:Probe:Patience, and a little.
     private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(4);
+    // Each of many values may need a key service that is a network away.
+    private static readonly TimeSpan LongestKeyWork = TimeSpan.FromMinutes(3);
     private readonly ApiTransport api = new(address, tokens, limit);
 
     public Uri Address => api.Address;
@@ -79,6 +81,18 @@ internal sealed class NaviClient(Uri address, ITokenSource tokens, TimeSpan limi
     public Task<JsonElement> CreateClientAsync(NewServiceClient client, CancellationToken cancellation) => PostAsync("v1/clients", client, cancellation);
 
     public Task<string> DeleteClientAsync(string id, CancellationToken cancellation) => api.TextAsync(HttpMethod.Delete, Of("clients", id), null, null, cancellation);
+
+    public Task<JsonElement> GetKeysAsync(CancellationToken cancellation) => api.JsonAsync(HttpMethod.Get, "v1/keys", null, null, cancellation, LongestKeyWork);
+
+    public Task<JsonElement> RewrapAsync(CancellationToken cancellation) => api.JsonAsync(HttpMethod.Post, "v1/keys/rewrap", null, null, cancellation, LongestKeyWork);
+
+    public Task<JsonElement> RotateSigningKeysAsync(CancellationToken cancellation) => PostAsync("v1/keys/rotate-signing", null, cancellation);
+
+    public Task<JsonElement> ListSecretsAsync(CancellationToken cancellation) => GetAsync("v1/secrets", cancellation);
+
+    public Task<JsonElement> PutSecretAsync(string name, string value, CancellationToken cancellation) => api.JsonAsync(HttpMethod.Put, Of("secrets", name), new NewSecret(value), null, cancellation);
+
+    public Task<string> DeleteSecretAsync(string name, CancellationToken cancellation) => api.TextAsync(HttpMethod.Delete, Of("secrets", name), null, null, cancellation);
 
     /// <summary>Opens the stream of the events after number <paramref name="after"/>.</summary>
     public async Task<EventSource> OpenEventsAsync(string id, long after, CancellationToken cancellation)

@@ -81,6 +81,8 @@ internal static class CommandLine
         CostCommand.Make(context),
         ErrorsCommand.Make(context),
         ProbeCommand.Make(context),
+        KeysCommand.Make(context),
+        SecretsCommand.Make(context),
         LoginCommand.Make(context),
         LogoutCommand.Make(context),
         WhoamiCommand.Make(context),

@@ -24,6 +24,9 @@ internal static class Candidates
     public static IEnumerable<string> Errors(CliContext context) =>
         Ask(context, async (client, cancellation) => Ids(await client.ListErrorsAsync(new ErrorFilter(50), cancellation), "id"));
 
+    public static IEnumerable<string> Secrets(CliContext context) =>
+        Ask(context, async (client, cancellation) => Ids(await client.ListSecretsAsync(cancellation), "name"));
+
     private static string[] Ids(System.Text.Json.JsonElement page, string member) =>
         [.. page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty(member).GetString()!).Distinct()];
 

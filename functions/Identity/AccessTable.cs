@@ -6,9 +6,11 @@ using Navi.Functions.Health;
 using Navi.Functions.Identity.Clients;
 using Navi.Functions.Identity.Connect;
 using Navi.Functions.Identity.Users;
+using Navi.Functions.Keys;
 using Navi.Functions.Models;
 using Navi.Functions.OpenApi;
 using Navi.Functions.Probe;
+using Navi.Functions.Secrets;
 using Navi.Functions.Tasks;
 using Navi.Functions.Telemetry;
 using Navi.Platform.Security.Identity;
@@ -63,5 +65,11 @@ internal static class AccessTable
         [nameof(ClientFunctions.DeleteClient)] = Role.Admin,
         [nameof(UserFunctions.ListUsers)] = Role.Admin,
         [nameof(UserFunctions.PutUser)] = Role.Admin,
+        [nameof(KeyFunctions.GetKeyStatus)] = Role.Operator,
+        [nameof(KeyFunctions.RewrapKeys)] = Role.Admin,
+        [nameof(KeyFunctions.RotateSigningKeys)] = Role.Admin,
+        [nameof(SecretFunctions.ListSecrets)] = Role.Admin,
+        [nameof(SecretFunctions.PutSecret)] = Role.Admin,
+        [nameof(SecretFunctions.DeleteSecret)] = Role.Admin,
     }.ToFrozenDictionary();
 }

@@ -3,14 +3,10 @@ using Navi.Platform.Security.SigningKeys;
 
 namespace Navi.Functions.Identity;
 
-/// <summary>Every hour: makes, retires and deletes signing keys, and wraps them by the current wrapping key.</summary>
+/// <summary>Every hour: makes, retires and deletes signing keys.</summary>
 public sealed class SigningKeysFunction(SigningKeyRotation rotation)
 {
     /// <summary>Runs once per schedule in the whole deployment.</summary>
     [Function(nameof(KeepSigningKeys))]
-    public async Task KeepSigningKeys([TimerTrigger("0 7 * * * *")] TimerInfo timer, CancellationToken cancellation)
-    {
-        await rotation.RunAsync(cancellation);
-        await rotation.RewrapAsync(cancellation);
-    }
+    public Task KeepSigningKeys([TimerTrigger("0 7 * * * *")] TimerInfo timer, CancellationToken cancellation) => rotation.RunAsync(cancellation);
 }

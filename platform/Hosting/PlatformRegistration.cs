@@ -13,6 +13,7 @@ using Navi.Platform.Security.Identity;
 using Navi.Platform.Security.Identity.Issuers;
 using Navi.Platform.Security.Issuer;
 using Navi.Platform.Security.SigningKeys;
+using Navi.Platform.Security.Tokens;
 using Navi.Platform.Tasks;
 using Navi.Platform.Tasks.Events;
 using Navi.Platform.Tasks.Events.Streams;
@@ -42,6 +43,7 @@ public static class PlatformRegistration
         return services
             .AddEncryption(configuration)
             .AddSigningKeys(configuration)
+            .AddSingleton<EncryptedTokens>()
             .AddSingleton<TokenAuthenticator>()
             .AddSingleton<BearerAuthenticator>()
             .AddSingleton<NaviDatabase>()

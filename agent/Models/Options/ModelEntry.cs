@@ -26,6 +26,12 @@ public sealed class ModelEntry
     /// </summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>
+    /// In place of <see cref="ApiKey"/>: name of a secret of the organisation that runs the installation (<c>navi secrets set NAME</c>), which lies encrypted in the database. A changed one is used within 15 seconds,
+    /// without a restart. Needs <c>Navi:Telemetry:Organisation</c> outside the Local environment.
+    /// </summary>
+    public string? ApiKeySecret { get; set; }
+
     /// <summary>For <c>replay</c>: the file with the recorded conversation.</summary>
     public string? File { get; set; }
 
@@ -55,6 +61,14 @@ public sealed class ModelEntry
 
     /// <summary>Prices that hold for this entry instead of the price file's. Default none.</summary>
     public ModelPriceOptions? Prices { get; set; }
+
+    /// <summary>The same entry with a key.</summary>
+    internal ModelEntry With(string key)
+    {
+        var entry = (ModelEntry)MemberwiseClone();
+        (entry.ApiKey, entry.ApiKeySecret) = (key, null);
+        return entry;
+    }
 
     /// <summary>Whether it serves tasks of <paramref name="mode"/>.</summary>
     public bool Serves(string mode) => mode switch

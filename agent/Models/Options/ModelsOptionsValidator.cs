@@ -3,11 +3,12 @@ using Microsoft.Extensions.Options;
 using Navi.Agent.Models.Prices;
 using Navi.Agent.Models.Providers;
 using Navi.Platform.Tasks;
+using Navi.Platform.Telemetry;
 
 namespace Navi.Agent.Models.Options;
 
 /// <summary>Stops a start with models that could not be called, each problem by the option's name and value. No message holds a key.</summary>
-internal sealed partial class ModelsOptionsValidator(IEnumerable<IModelKind> kinds, IEnumerable<ModelProvider> providers) : IValidateOptions<ModelsOptions>
+internal sealed partial class ModelsOptionsValidator(IEnumerable<IModelKind> kinds, IEnumerable<ModelProvider> providers, Operators operators) : IValidateOptions<ModelsOptions>
 {
     private static readonly string[] Reserved = ["auto"];
 
@@ -42,6 +43,8 @@ internal sealed partial class ModelsOptionsValidator(IEnumerable<IModelKind> kin
             problems.Add($"{at}:Kind is '{entry.Kind}'; it must be one of {string.Join(", ", kinds.Select(k => k.Name))}.");
         else
             problems.AddRange(kind.Problems(entry).Select(p => $"{at}:{p}"));
+        if (entry.ApiKeySecret is { Length: > 0 } && operators.Organisation is null)
+            problems.Add($"{at}:ApiKeySecret is set, but Navi:Telemetry:Organisation is missing: it must name the organisation that runs this installation, whose secret it is.");
         if (string.IsNullOrWhiteSpace(entry.Model))
             problems.Add($"{at}:Model is missing: give the provider's name of the model, or of the deployment.");
         if (entry.Modes.FirstOrDefault(m => m is not (TaskMode.Fast or TaskMode.Deep or TaskMode.Private)) is { } mode)

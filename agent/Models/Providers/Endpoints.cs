@@ -1,5 +1,6 @@
 using System.Net;
 using Navi.Agent.Models.Options;
+using Navi.Platform.Security.Tokens;
 
 namespace Navi.Agent.Models.Providers;
 
@@ -24,8 +25,15 @@ internal static class Endpoints
     /// <summary>Problem of a key that must be there.</summary>
     public static IEnumerable<string> KeyProblems(ModelEntry entry, bool required)
     {
-        if (required && string.IsNullOrWhiteSpace(entry.ApiKey))
-            yield return $"ApiKey is missing: {entry.Kind} needs one.";
+        if (entry.ApiKeySecret is { Length: > 0 } secret)
+        {
+            if (!EncryptedTokens.IsName(secret))
+                yield return "ApiKeySecret is no name of a secret: 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit. The key itself belongs into the secret, not here.";
+            if (entry.ApiKey is { Length: > 0 })
+                yield return "ApiKey and ApiKeySecret are both set; give one of them.";
+        }
+        else if (required && string.IsNullOrWhiteSpace(entry.ApiKey))
+            yield return $"ApiKey is missing: {entry.Kind} needs one. ApiKeySecret may name a stored one instead.";
         else if (entry.ApiKey?.Any(char.IsControl) == true)
             yield return "ApiKey has a line break or another control character.";
     }

@@ -7,6 +7,7 @@ using Navi.Agent.Models.Pipeline;
 using Navi.Agent.Models.Prices;
 using Navi.Agent.Models.Providers;
 using Navi.Agent.Models.Replay;
+using Navi.Agent.Models.Secrets;
 using Navi.Platform.Tasks;
 
 namespace Navi.Agent.Models.Routing;
@@ -18,13 +19,14 @@ internal sealed class ModelRoutes
     private readonly Dictionary<string, ModelRoute> byName;
 
     public ModelRoutes(
-        IOptions<ModelsOptions> options, IEnumerable<IModelKind> kinds, IEnumerable<ModelProvider> providers, PriceList prices, LlmMetrics metrics, RouteResilience resilience, TimeProvider time)
+        IOptions<ModelsOptions> options, IEnumerable<IModelKind> kinds, IEnumerable<ModelProvider> providers, PriceList prices, LlmMetrics metrics, RouteResilience resilience, TimeProvider time,
+        ModelSecrets secrets)
     {
         var recorder = options.Value.RecordTo is { Length: > 0 } file
             ? new Recorder(file, [.. options.Value.Entries.Select(e => e.ApiKey).OfType<string>().Where(k => k.Length > 0)]) : null;
         All =
         [
-            .. options.Value.Entries.Select(e => OfEntry(e, kinds.Single(k => k.Name == e.Kind), prices, metrics, resilience, time, recorder)),
+            .. options.Value.Entries.Select(e => OfEntry(e, kinds.Single(k => k.Name == e.Kind), prices, metrics, resilience, time, recorder, secrets)),
             .. providers.Select(p => OfProvider(p, metrics, resilience, time)),
         ];
         byName = All.ToDictionary(r => r.Name);
@@ -34,7 +36,8 @@ internal sealed class ModelRoutes
 
     public ModelRoute? Find(string name) => byName.GetValueOrDefault(name);
 
-    private static ModelRoute OfEntry(ModelEntry entry, IModelKind kind, PriceList prices, LlmMetrics metrics, RouteResilience resilience, TimeProvider time, Recorder? recorder)
+    private static ModelRoute OfEntry(
+        ModelEntry entry, IModelKind kind, PriceList prices, LlmMetrics metrics, RouteResilience resilience, TimeProvider time, Recorder? recorder, ModelSecrets secrets)
     {
         ModelRoute route = null!;
         route = new ModelRoute
@@ -50,10 +53,21 @@ internal sealed class ModelRoutes
             Price = kind.StaysHere ? ModelPrice.Free : prices.Of(entry),
             IsEntry = true,
             Resilience = resilience.Make(entry.Name),
-            Client = new Lazy<IChatClient>(() => ModelPipeline.Of(
-                route, kind.Create(entry, ModelHttp.Create(time, useProxy: !entry.Serves(TaskMode.Private))), entry, metrics, time, recorder)),
+            Client = new Lazy<IChatClient>(() => ModelPipeline.Of(route, Client(), entry, metrics, time, recorder)),
         };
         return route;
+
+        IChatClient Client() => entry.ApiKeySecret is { Length: > 0 } secret
+            ? new StoredKeyChatClient(c => secrets.GetAsync(secret, c), WithKey, new ChatClientMetadata(entry.Kind, kind.Endpoint(entry), entry.Model))
+            : With(entry);
+
+        IChatClient WithKey(string key)
+        {
+            recorder?.Hide(key);
+            return With(entry.With(key));
+        }
+
+        IChatClient With(ModelEntry given) => kind.Create(given, ModelHttp.Create(time, useProxy: !entry.Serves(TaskMode.Private)));
     }
 
     private static ModelRoute OfProvider(ModelProvider provider, LlmMetrics metrics, RouteResilience resilience, TimeProvider time)

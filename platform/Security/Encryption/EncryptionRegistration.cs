@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Navi.Platform.Security.Encryption.KeyFiles;
+using Navi.Platform.Security.Encryption.Rewrapping;
 
 namespace Navi.Platform.Security.Encryption;
 
@@ -17,6 +18,7 @@ public static class EncryptionRegistration
         services.AddSingleton<IPostConfigureOptions<EncryptionOptions>, EncryptionDefaults>();
         services.AddSingleton<IValidateOptions<EncryptionOptions>, EncryptionOptionsValidator>();
         services.TryAddSingleton<IKeyEncryptionKeyResolver>(p => p.GetRequiredService<FileKeyResolver>());
-        return services.AddSingleton<FileKeyResolver>().AddSingleton<LocalKeyFile>().AddSingleton<WrappingKeys>().AddSingleton<EnvelopeCipher>();
+        return services.AddSingleton<FileKeyResolver>().AddSingleton<LocalKeyFile>().AddSingleton<WrappingKeys>().AddSingleton<EnvelopeCipher>()
+            .AddSingleton<EnvelopeRewrap>().AddSingleton<KeyInventory>();
     }
 }

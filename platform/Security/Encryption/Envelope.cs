@@ -20,14 +20,40 @@ internal sealed record Envelope(WrappedKey Key, byte[] Nonce, byte[] Tag, byte[]
     public byte[] ToBytes()
     {
         using var stream = new MemoryStream();
-        stream.WriteByte(Version);
-        Write(stream, Strict.GetBytes(Key.Algorithm));
-        Write(stream, Strict.GetBytes(Key.KeyId));
+        stream.Write(HeadOf(Key.Algorithm, Key.KeyId));
         Write(stream, Key.Bytes);
         stream.Write(Nonce);
         stream.Write(Tag);
         stream.Write(Ciphertext);
         return stream.ToArray();
+    }
+
+    /// <summary>How every envelope begins whose data key this key wraps: version, algorithm and key id. The database finds them by it, without opening any.</summary>
+    public static byte[] HeadOf(string algorithm, string keyId)
+    {
+        using var stream = new MemoryStream();
+        stream.WriteByte(Version);
+        Write(stream, Strict.GetBytes(algorithm));
+        Write(stream, Strict.GetBytes(keyId));
+        return stream.ToArray();
+    }
+
+    /// <summary>Takes such a beginning apart; null when it is none.</summary>
+    public static (string Algorithm, string KeyId)? ReadHead(ReadOnlySpan<byte> head)
+    {
+        if (head.IsEmpty || head[0] != Version)
+            return null;
+        var rest = head[1..];
+        if (!TryRead(ref rest, out var algorithm) || !TryRead(ref rest, out var keyId) || !rest.IsEmpty)
+            return null;
+        try
+        {
+            return (Strict.GetString(algorithm), Strict.GetString(keyId));
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Takes the bytes apart; false when they are not an envelope.</summary>

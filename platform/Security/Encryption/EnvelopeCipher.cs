@@ -63,7 +63,7 @@ public sealed class EnvelopeCipher(WrappingKeys wrapping, IOptions<EncryptionOpt
         }
         catch (Exception e) when (e is EncryptionKeyException || IsRefusal(e))
         {
-            throw new CipherException($"The data key that the key '{envelope.Key.KeyId}' wraps can't be unwrapped: {e.Message}", e);
+            throw new CipherException($"The data key that the key '{envelope.Key.KeyId}' wraps can't be unwrapped: {(KeyServiceFailure.Is(e) ? KeyServiceFailure.Say(e) : e.Message)}", e);
         }
         return (envelope with { Key = await wrapping.WrapAsync(dataKey, cancellation) }).ToBytes();
     }

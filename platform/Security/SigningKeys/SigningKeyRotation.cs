@@ -44,22 +44,32 @@ public sealed partial class SigningKeyRotation(NaviDatabase database, EnvelopeCi
         return made + deleted;
     }
 
-    /// <summary>Wraps every private key that an older wrapping key wraps by the one of now. Returns how many.</summary>
-    /// <exception cref="CipherException">A key does not open.</exception>
+    /// <summary>
+    /// Makes the next keys now, whatever the age of those in use: published at once, in use after <see cref="SigningKeyOptions.PublishLead"/>. Where a next key waits already, it stays the next one, so that
+    /// asking twice is the same as once. Returns all keys.
+    /// </summary>
     /// <exception cref="EncryptionKeyException">The wrapping key can't be used.</exception>
-    public async Task<int> RewrapAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<SigningKeyStatus>> RotateAsync(CancellationToken cancellation)
     {
-        var count = 0;
-        foreach (var row in await database.RunAsync(Scope.System, c => SigningKeyStore.ListAsync(c, cancellation), cancellation))
+        // Also makes what is missing altogether.
+        await RunAsync(cancellation);
+        var (made, keys) = await database.RunAsync(Scope.System, async connection =>
         {
-            // Outside of any transaction: the wrapping key may be a network away.
-            if (await cipher.RewrapAsync(row.PrivateKey, cancellation) is { } replacement
-                && await database.RunAsync(Scope.System, c => SigningKeyStore.ReplaceAsync(c, row.Id, row.PrivateKey, replacement, cancellation), cancellation))
-                count++;
-        }
-        if (count > 0)
-            LogRewrapped(count);
-        return count;
+            await SigningKeyStore.LockAsync(connection, cancellation);
+            var made = 0;
+            foreach (var use in Uses)
+            {
+                if (await SigningKeyStore.HasNextAsync(connection, use, cancellation))
+                    continue;
+                await SigningKeyStore.AddNextAsync(connection, await MakeAsync(use, cancellation), TimeSpan.Zero, options.Value.PublishLead, cancellation);
+                made++;
+            }
+            await PlanEndsAsync(connection, cancellation);
+            return (made, await SigningKeyStore.StatusAsync(connection, cancellation));
+        }, cancellation);
+        if (made > 0)
+            LogAsked(made);
+        return keys;
     }
 
     private Task<NewKey> MakeAsync(string use, CancellationToken cancellation) =>
@@ -71,6 +81,6 @@ public sealed partial class SigningKeyRotation(NaviDatabase database, EnvelopeCi
     [LoggerMessage(4211, LogLevel.Information, "Signing keys: {Made} made, {Deleted} deleted.")]
     private partial void LogRotated(int made, int deleted);
 
-    [LoggerMessage(4213, LogLevel.Information, "{Count} signing keys are now wrapped by the current key.")]
-    private partial void LogRewrapped(int count);
+    [LoggerMessage(4213, LogLevel.Information, "{Made} signing keys were made because an operator asked for new ones.")]
+    private partial void LogAsked(int made);
 }

@@ -55,10 +55,20 @@ internal static class SigningKeyStore
     public static Task<int> DeleteExpiredAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         connection.ExecuteAsync(new CommandDefinition("DELETE FROM navi.signing_keys WHERE expires_at <= statement_timestamp()", cancellationToken: cancellation));
 
-    /// <summary>Puts a private key's new envelope in place of the old one; false when another process was faster.</summary>
-    public static async Task<bool> ReplaceAsync(NpgsqlConnection connection, string id, byte[] old, byte[] replacement, CancellationToken cancellation) =>
-        await connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE navi.signing_keys SET private_key = @replacement WHERE id = @id AND private_key = @old", new { id, old, replacement }, cancellationToken: cancellation)) == 1;
+    /// <summary>All keys with their times, for people.</summary>
+    public static async Task<IReadOnlyList<SigningKeyStatus>> StatusAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        [.. await connection.QueryAsync<SigningKeyStatus>(new CommandDefinition(
+            """
+            SELECT id, use, created_at, active_from, retired_at, expires_at,
+              CASE WHEN active_from > statement_timestamp() THEN 'next' WHEN retired_at IS NULL OR retired_at > statement_timestamp() THEN 'current' ELSE 'retired' END AS state
+            FROM navi.signing_keys WHERE expires_at IS NULL OR expires_at > statement_timestamp()
+            ORDER BY use DESC, active_from DESC, id
+            """, cancellationToken: cancellation))];
+
+    /// <summary>True when the newest key of this use is not in use yet.</summary>
+    public static Task<bool> HasNextAsync(NpgsqlConnection connection, string use, CancellationToken cancellation) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "SELECT EXISTS (SELECT FROM navi.signing_keys WHERE use = @use AND active_from > statement_timestamp())", new { use }, cancellationToken: cancellation));
 
     private static Task AddAsync(NpgsqlConnection connection, NewKey key, string activeFrom, TimeSpan lifetime, TimeSpan lead, CancellationToken cancellation) =>
         connection.ExecuteAsync(new CommandDefinition(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Navi.Agent.Models;
 using Navi.Agent.Models.Options;
+using Navi.Platform.Telemetry;
 
 namespace Navi.Agent.Tests.Models;
 
@@ -40,6 +41,25 @@ public sealed class OptionsTests
         Assert.Contains(message, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret-key", failure.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("sk proj", null, "acme", "Navi:Models:Entries:0:ApiKeySecret is no name of a secret")]
+    [InlineData("main", "s3cret-key", "acme", "Navi:Models:Entries:0:ApiKey and ApiKeySecret are both set")]
+    [InlineData("main", null, "", "Navi:Models:Entries:0:ApiKeySecret is set, but Navi:Telemetry:Organisation is missing")]
+    public void Start_SecretThatCouldNotBeUsed_IsRefused(string secret, string? key, string organisation, string message)
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Read(new(Right) { ["ApiKey"] = key, ["ApiKeySecret"] = secret }, organisation));
+
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret-key", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk proj", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("openai")]
+    [InlineData("anthropic")]
+    public void Start_SecretInPlaceOfTheKey_IsAccepted(string kind) =>
+        Assert.Equal("main", Read(new(Right) { ["Kind"] = kind, ["ApiKey"] = null, ["ApiKeySecret"] = "main" }, "acme").Entries[0].ApiKeySecret);
 
     [Theory]
     [InlineData("openai")]
@@ -85,11 +105,11 @@ public sealed class OptionsTests
         Assert.Equal(serves, Read(settings).Entries[0].Serves(mode));
     }
 
-    private static ModelsOptions Read(Dictionary<string, string?> settings)
+    private static ModelsOptions Read(Dictionary<string, string?> settings, string organisation = "")
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(
             s => s.Key.StartsWith("Navi:", StringComparison.Ordinal) ? s.Key : $"Navi:Models:Entries:0:{s.Key}", s => s.Value)).Build();
-        using var services = new ServiceCollection().AddModels(configuration).BuildServiceProvider();
+        using var services = new ServiceCollection().AddModels(configuration).Configure<TelemetryOptions>(telemetry => telemetry.Organisation = organisation).BuildServiceProvider();
         return services.GetRequiredService<IOptions<ModelsOptions>>().Value;
     }
 }

@@ -32,12 +32,26 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("docs/USER_GUIDE.md")]
     [InlineData("README.md")]
+    [InlineData("docs/SECRET_ROTATION.md")]
     public void Documents_CommandsInThem_Exist(string document)
     {
         var lines = CommandLineOf().Matches(Read(document)).Select(m => m.Groups["line"].Value.Trim()).ToList();
         Assert.NotEmpty(lines);
         foreach (var line in lines.Where(l => l is not "test"))
             Assert.True(Root.Parse(CommandLineParser.SplitCommandLine(line).ToArray()).Errors.Count == 0, $"{document}: navi {line}: {string.Join(' ', Root.Parse(CommandLineParser.SplitCommandLine(line).ToArray()).Errors)}");
+    }
+
+    [Fact]
+    public void SecretRotation_CommandsAndTestsInIt_Exist()
+    {
+        var document = Read("docs/SECRET_ROTATION.md");
+        var commands = Inline().Matches(document).Select(m => m.Groups["line"].Value).Distinct().ToList();
+        var paths = Leaves(Root, "").Select(l => l.Path).ToList();
+        var tests = TestName().Matches(document).Select(m => m.Value).Distinct().ToList();
+
+        Assert.True(commands.Count > 8 && tests.Count > 8, $"{commands.Count} commands, {tests.Count} tests");
+        Assert.All(commands, c => Assert.Contains(paths, p => c == p || c.StartsWith(p + " ", StringComparison.Ordinal)));
+        Assert.All(tests, t => Assert.Contains(SourceTree.CSharpFiles("tests"), f => Path.GetFileNameWithoutExtension(f) == t));
     }
 
     [Fact]
@@ -60,6 +74,12 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"^\| `navi (?<path>[a-z-]+( [a-z]+)?)(?<rest>[^`]*)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"`navi (?<line>[^`]+)`")]
+    private static partial Regex Inline();
+
+    [GeneratedRegex(@"(?<=`)[A-Za-z]+Tests(?=`)")]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"--[a-z][a-z-]*")]
     private static partial Regex OptionName();

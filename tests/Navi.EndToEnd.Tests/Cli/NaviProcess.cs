@@ -45,6 +45,9 @@ internal sealed class NaviProcess : IAsyncDisposable
     /// <summary>Types a line; the input stays open.</summary>
     public Task TypeAsync(string line) => process.StandardInput.WriteLineAsync(line);
 
+    /// <summary>Types without an end of line.</summary>
+    public Task WriteAsync(string text) => process.StandardInput.WriteAsync(text);
+
     public void EndInput() => process.StandardInput.Close();
 
     public async Task SignalAsync(string name)

@@ -61,6 +61,8 @@ internal sealed class ScriptedNavi : IAsyncDisposable
 
     public ScriptedSignIn SignIn { get; } = new();
 
+    public ScriptedKeys Keys { get; } = new();
+
     /// <summary>What streams tell in their line retry; null for no such line.</summary>
     public int? RetryMilliseconds { get; set; }
 
@@ -134,6 +136,7 @@ internal sealed class ScriptedNavi : IAsyncDisposable
         app.MapGet("/v1/tasks", List);
         app.MapPost("/v1/tasks/{id}/{what}", ChangeAsync);
         SignIn.Map(app, this);
+        Keys.Map(app);
         app.MapGet("/v1/tasks/{id}", (string id) => TaskOutages-- > 0 ? Results.StatusCode(503) : id == TaskId ? Json(Task) : Missing(id));
         app.MapGet("/v1/tasks/{id}/diff", () => Results.Text(Diff, "text/x-diff"));
         app.MapGet("/v1/tasks/{id}/events", StreamAsync);

@@ -22,6 +22,7 @@ public sealed class RouteWalkTests(ITestOutputHelper output)
         ["ListErrors"] = "viewer", ["GetError"] = "viewer", ["ResolveError"] = "operator", ["ReopenError"] = "operator", ["SendTelemetry"] = "viewer",
         ["CreateSigninLink"] = "admin", ["ListClients"] = "admin", ["CreateClient"] = "admin", ["DeleteClient"] = "admin",
         ["ListUsers"] = "admin", ["PutUser"] = "admin",
+        ["GetKeyStatus"] = "operator", ["RewrapKeys"] = "admin", ["RotateSigningKeys"] = "admin", ["ListSecrets"] = "admin", ["PutSecret"] = "admin", ["DeleteSecret"] = "admin",
     };
 
     private static readonly string[] Public = ["Healthz", "Readyz", "GetOpenApi"];

@@ -6,7 +6,11 @@ using Navi.Agent.Models.Calls;
 using Navi.Agent.Models.Routing;
 using Navi.Agent.Models;
 using Navi.Platform.Data;
+using Navi.Platform.Hosting;
+using Navi.Platform.Security.Encryption;
+using Navi.Platform.Security.Tokens;
 using Navi.Platform.Tasks;
+using Navi.Platform.Telemetry;
 using Navi.Platform.Telemetry.Errors;
 using Navi.Testing;
 
@@ -46,7 +50,11 @@ internal sealed class ModelBench : IAsyncDisposable
         services.AddSingleton(platform.Database);
         services.AddSingleton<ErrorRecorder>();
         services.AddSingleton(TestPlatform.Meters);
-        services.AddModels(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        services.AddModels(configuration);
+        // Nothing is read from it but by an entry that names a secret; such a test says which key wraps.
+        services.AddEncryption(configuration).AddSingleton<EncryptedTokens>();
+        services.Configure<NaviOptions>(navi => navi.Environment = "Staging").Configure<TelemetryOptions>(telemetry => telemetry.Organisation = "acme");
         more?.Invoke(services);
         return new ModelBench(platform, services.BuildServiceProvider(), await platform.CreateTaskAsync());
     }

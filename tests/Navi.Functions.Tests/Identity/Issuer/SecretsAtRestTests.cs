@@ -23,7 +23,7 @@ public sealed class SecretsAtRestTests
             link[(link.IndexOf("link=", StringComparison.Ordinal) + 5)..], browser.Cookies.GetAllCookies().Single().Value, device.DeviceCode, waiting.DeviceCode,
             waiting.UserCode, waiting.UserCode.Replace("-", "", StringComparison.Ordinal), Device.Text(tokens, "refresh_token"), Device.Text(tokens, "access_token"), Device.Text(client, "client_secret"),
         ];
-        var rows = await DumpAsync(navi.ConnectionString);
+        var rows = await DatabaseDump.ReadAsync(navi.ConnectionString);
         Assert.Contains("navi-cli", rows, StringComparison.Ordinal);
         Assert.All(secrets, s => Assert.DoesNotContain(s, rows, StringComparison.Ordinal));
         await using var connection = new NpgsqlConnection(navi.ConnectionString);
@@ -33,25 +33,5 @@ public sealed class SecretsAtRestTests
             await using var allowed = new NpgsqlCommand($"SELECT has_table_privilege('navi_app', 'navi.{table}', 'SELECT, INSERT, UPDATE, DELETE')", connection);
             Assert.False((bool)(await allowed.ExecuteScalarAsync(TestContext.Current.CancellationToken))!, table);
         }
-    }
-
-    private static async Task<string> DumpAsync(string connectionString)
-    {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        var tables = new List<string>();
-        await using (var list = new NpgsqlCommand("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('navi', 'durable', 'public')", connection))
-        await using (var reader = await list.ExecuteReaderAsync(TestContext.Current.CancellationToken))
-        {
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-                tables.Add(reader.GetString(0));
-        }
-        var all = new System.Text.StringBuilder();
-        foreach (var table in tables)
-        {
-            await using var read = new NpgsqlCommand($"SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM {table} t", connection);
-            all.AppendLine((string)(await read.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
-        }
-        return all.ToString();
     }
 }

@@ -97,4 +97,42 @@ public sealed class KeyFileTests : IDisposable
 
     private LocalKeyFile Local(string environment, string keyId) =>
         new(Options.Create(new NaviOptions { Environment = environment, Home = "/" }), Options.Create(keys.Options(keyId)));
+
+    [Fact]
+    public void Make_NewName_IsAKeyForItsOwnerAloneAndUnlikeAnyOther()
+    {
+        var path = NewKeyFile.Make(keys.Path, "2026-11");
+        NewKeyFile.Make(keys.Path, "2026-12");
+
+        Assert.Equal(keys.File("2026-11"), path);
+        Assert.Equal(Owner, File.GetUnixFileMode(path));
+        Assert.NotEqual(KeyFile.Read(keys.Path, "2026-11"), KeyFile.Read(keys.Path, "2026-12"));
+        Assert.Equal(["2026-11", "2026-12"], Directory.GetFiles(keys.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Make_NameThatIsTaken_ReplacesNothing()
+    {
+        keys.Add("k");
+        var before = File.ReadAllText(keys.File("k"));
+
+        Assert.Contains("never replaced", Assert.Throws<EncryptionKeyException>(() => NewKeyFile.Make(keys.Path, "k")).Message);
+        Assert.Equal(before, File.ReadAllText(keys.File("k")));
+    }
+
+    [Theory]
+    [InlineData("../outside")]
+    [InlineData(".hidden")]
+    [InlineData("")]
+    public void Make_NameThatLeavesTheDirectory_IsRefused(string name) =>
+        Assert.Contains("can't name a key file", Assert.Throws<EncryptionKeyException>(() => NewKeyFile.Make(keys.Path, name)).Message);
+
+    [Fact]
+    public void Make_DirectoryMissing_SaysSoAndMakesNone()
+    {
+        var missing = Path.Combine(keys.Path, "missing");
+
+        Assert.Contains(missing, Assert.Throws<EncryptionKeyException>(() => NewKeyFile.Make(missing, "k")).Message);
+        Assert.False(Directory.Exists(missing));
+    }
 }

@@ -76,14 +76,14 @@ public sealed class VaultKeyResolverTests : IDisposable
     /// <summary>RSA keys in this process, made when first asked for.</summary>
     private sealed class Vault : IKeyEncryptionKeyResolver, IDisposable
     {
-        private readonly Dictionary<string, RsaKey> made = [];
+        private readonly Dictionary<string, RSA> made = [];
 
         public List<string> Asked { get; } = [];
 
         public IKeyEncryptionKey Resolve(string keyId, CancellationToken cancellationToken = default)
         {
             Asked.Add(keyId);
-            return made.TryGetValue(keyId, out var key) ? key : made[keyId] = new RsaKey(keyId);
+            return new RsaKeyEncryption(keyId, made.TryGetValue(keyId, out var key) ? key : made[keyId] = RSA.Create(2048));
         }
 
         public Task<IKeyEncryptionKey> ResolveAsync(string keyId, CancellationToken cancellationToken = default) => Task.FromResult(Resolve(keyId, cancellationToken));
@@ -93,26 +93,5 @@ public sealed class VaultKeyResolverTests : IDisposable
             foreach (var key in made.Values)
                 key.Dispose();
         }
-    }
-
-    private sealed class RsaKey(string id) : IKeyEncryptionKey, IDisposable
-    {
-        private readonly RSA rsa = RSA.Create(2048);
-
-        public string KeyId => id;
-
-        public byte[] WrapKey(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default)
-        {
-            Assert.Equal("RSA-OAEP-256", algorithm);
-            return rsa.Encrypt(key.Span, RSAEncryptionPadding.OaepSHA256);
-        }
-
-        public Task<byte[]> WrapKeyAsync(string algorithm, ReadOnlyMemory<byte> key, CancellationToken cancellationToken = default) => Task.FromResult(WrapKey(algorithm, key, cancellationToken));
-
-        public byte[] UnwrapKey(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) => rsa.Decrypt(encryptedKey.Span, RSAEncryptionPadding.OaepSHA256);
-
-        public Task<byte[]> UnwrapKeyAsync(string algorithm, ReadOnlyMemory<byte> encryptedKey, CancellationToken cancellationToken = default) => Task.FromResult(UnwrapKey(algorithm, encryptedKey, cancellationToken));
-
-        public void Dispose() => rsa.Dispose();
     }
 }

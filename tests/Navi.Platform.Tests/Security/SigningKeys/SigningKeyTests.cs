@@ -12,9 +12,6 @@ namespace Navi.Platform.Tests.Security.SigningKeys;
 
 public sealed class SigningKeyTests
 {
-    // As docs/SECRET_ROTATION.md has it.
-    private const string WrappedByTwo = "SELECT bool_and(substring(private_key FROM 13 FOR get_byte(private_key, 11)) = convert_to('two', 'UTF8')) FROM navi.signing_keys";
-
     private static readonly CancellationToken Stop = CancellationToken.None;
 
     [Fact]
@@ -164,21 +161,38 @@ public sealed class SigningKeyTests
     }
 
     [Fact]
-    public async Task Rewrap_AfterTheWrappingKeyChanged_NeedsTheOldOneNoMore()
+    public async Task Rotate_KeyInTheMiddleOfItsLife_AnnouncesTheNextOneAndLetsItTakeOverAfterTheLead()
     {
         await using var service = await KeyService.CreateAsync();
         var before = await service.ReadAsync();
-        service.Keys.Add("two");
-        var rotation = service.MakeRotation("two");
+        await service.PassAsync(TimeSpan.FromDays(3));
 
-        Assert.False(await service.ScalarAsync<bool>(WrappedByTwo));
-        Assert.Equal((2, 0), (await rotation.RewrapAsync(Stop), await rotation.RewrapAsync(Stop)));
-        Assert.True(await service.ScalarAsync<bool>(WrappedByTwo));
-        File.Delete(service.Keys.File("one"));
-        var after = await service.MakeRing("two").GetAsync(Stop);
+        var keys = await service.Rotation.RotateAsync(Stop);
+        var announced = await service.ReadAsync();
 
-        Assert.Equal(before.Version, after.Version);
-        Assert.True((await ValidateAsync(Sign(after), before)).IsValid);
+        Assert.Equal(["current", "current", "next", "next"], keys.Select(k => k.State).Order());
+        Assert.Equal(before.Signing.KeyId, announced.Signing.KeyId);
+        var next = Assert.Single(announced.Published, k => k.KeyId != before.Signing.KeyId);
+        Assert.Equal(2, announced.Encrypting.Count);
+        await service.PassAsync(service.Settings.PublishLead - TimeSpan.FromMinutes(1));
+        Assert.Equal(before.Signing.KeyId, (await service.ReadAsync()).Signing.KeyId);
+        await service.PassAsync(TimeSpan.FromMinutes(2));
+        var after = await service.ReadAsync();
+        Assert.Equal(next.KeyId, after.Signing.KeyId);
+        // What the key before has signed is good as long as always.
+        Assert.Contains(before.Signing.KeyId, after.Published.Select(k => k.KeyId));
+        Assert.True((await ValidateAsync(Sign(before), after)).IsValid);
+    }
+
+    [Fact]
+    public async Task Rotate_AskedForTenTimes_MakesOneNextKeyOfEachUse()
+    {
+        await using var service = await KeyService.CreateAsync();
+        await service.ReadAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.MakeRotation("one").RotateAsync(Stop)));
+
+        Assert.Equal((2, 2), (await service.ScalarAsync<int>("SELECT count(*) FROM navi.signing_keys WHERE use = 'sign'"), await service.ScalarAsync<int>("SELECT count(*) FROM navi.signing_keys WHERE use = 'encrypt'")));
     }
 
     private static string Sign(SigningKeySet set) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
