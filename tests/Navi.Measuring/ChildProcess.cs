@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 
 namespace Navi.Measuring;
 
@@ -8,14 +9,14 @@ internal sealed class ChildProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
-    private readonly Task rest;
+    private readonly Channel<string> said = Channel.CreateUnbounded<string>();
+    private readonly Task reading;
 
     private ChildProcess(Process process, string firstLine)
     {
         this.process = process;
         FirstLine = firstLine;
-        // A full pipe would stop it.
-        rest = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        reading = ReadAsync();
     }
 
     public int Id => process.Id;
@@ -42,6 +43,21 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes it a line and returns the line that it says next.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead.</exception>
+    public async Task<string> AskAsync(string line, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        while (said.Reader.TryRead(out _))
+        {
+            // What it said unasked.
+        }
+        await process.StandardInput.WriteLineAsync(line.AsMemory(), limit.Token);
+        await process.StandardInput.FlushAsync(limit.Token);
+        return await said.Reader.WaitToReadAsync(limit.Token) && said.Reader.TryRead(out var answer) ? answer : throw new InvalidOperationException($"It ended when it was asked '{line}'.");
+    }
+
     /// <summary>Ends it as a crash would.</summary>
     public Task KillAsync()
     {
@@ -52,7 +68,15 @@ internal sealed class ChildProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await EndAsync(process);
-        await rest;
+        await reading;
+    }
+
+    // A full pipe would stop it.
+    private async Task ReadAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+            said.Writer.TryWrite(line);
+        said.Writer.Complete();
     }
 
     private static async Task EndAsync(Process process)

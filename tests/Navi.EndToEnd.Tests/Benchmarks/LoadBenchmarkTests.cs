@@ -29,6 +29,9 @@ public sealed class LoadBenchmarkTests
         Assert.Equal(result.GetProperty("all").GetProperty("requests").GetInt32(), result.GetProperty("routes").EnumerateArray().Sum(r => r.GetProperty("requests").GetInt32()));
         Assert.All(["navi", "commands", "postgresql", "provider", "driver"], part => Assert.True(result.GetProperty("use").GetProperty("cores").GetProperty(part).GetDouble() > 0, part));
         Assert.True(result.GetProperty("use").GetProperty("pools").GetProperty("navi").GetProperty("most_open").GetInt32() > 0);
+        var live = result.GetProperty("use").GetProperty("live").EnumerateArray().ToList();
+        Assert.Equal(2, live.Count);
+        Assert.All(live, l => Assert.True(l.GetProperty("heap_mb").GetDouble() > 1 && l.GetProperty("resident_mb").GetDouble() > l.GetProperty("heap_mb").GetDouble(), l.GetRawText()));
         Assert.Contains("Printed by `./navi bench load --scenario 10 --seconds 5 --instant-model` on ", await File.ReadAllTextAsync(program.Place("docs/LOAD_TEST_RESULTS.md")));
         Assert.Empty(program.Left);
     }

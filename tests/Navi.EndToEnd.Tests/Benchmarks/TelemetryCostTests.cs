@@ -7,6 +7,7 @@ public sealed class TelemetryCostTests
 {
     // Tables of Student's distribution: 97.5 %.
     [Theory]
+    [InlineData(7, 2.365)]
     [InlineData(10, 2.228)]
     [InlineData(15, 2.131)]
     [InlineData(31, 2.040)]

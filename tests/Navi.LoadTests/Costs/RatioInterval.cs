@@ -20,7 +20,7 @@ internal sealed record RatioInterval(double Lower, double Mean, double Upper)
         return new RatioInterval(Math.Exp(mean - half), Math.Exp(mean), Math.Exp(mean + half));
     }
 
-    /// <summary>Student's 97.5 % quantile by its expansion around the normal one (Abramowitz and Stegun, 26.7.5); from 10 degrees of freedom on right to three digits.</summary>
+    /// <summary>Student's 97.5 % quantile by its expansion around the normal one (Abramowitz and Stegun, 26.7.5); from 7 degrees of freedom on right to three digits.</summary>
     public static double Quantile(int freedom)
     {
         double n = freedom, z3 = Math.Pow(Z, 3), z5 = Math.Pow(Z, 5), z7 = Math.Pow(Z, 7), z9 = Math.Pow(Z, 9);

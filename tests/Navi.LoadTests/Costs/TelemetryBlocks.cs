@@ -12,8 +12,7 @@ namespace Navi.LoadTests.Costs;
 /// <param name="world">The side.</param>
 /// <param name="server">Its PostgreSQL's first process.</param>
 /// <param name="clients">How many ask at once.</param>
-/// <param name="scraped">Its metrics are read once in every block of requests, beside the users; such a reading counts as no request, but a failed one as a failure.</param>
-internal sealed class TelemetryBlocks(LoadWorld world, int server, int clients, bool scraped)
+internal sealed class TelemetryBlocks(LoadWorld world, int server, int clients)
 {
     private Recorder recorder = new();
     private readonly KnownTasks known = new();
@@ -44,7 +43,10 @@ internal sealed class TelemetryBlocks(LoadWorld world, int server, int clients, 
     public void Forget() => (earlier, failedScrapes, recorder, requestTicks, requestSeconds, taskSeconds, Looks) = (earlier + Failures, 0, new Recorder(), 0, 0, 0, 0);
 
     /// <summary>One block of requests; returns requests per second.</summary>
-    public async Task<double> AskAsync(TimeSpan time, CancellationToken cancellation)
+    /// <param name="time">How long it takes.</param>
+    /// <param name="scraped">Its metrics are read once, beside the users; such a reading counts as no request, but a failed one as a failure.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<double> AskAsync(TimeSpan time, bool scraped, CancellationToken cancellation)
     {
         var users = Enumerable.Range(0, clients).Select(n => (Client: new LoadClient(world.Http, world.Users.Tokens[n % world.Users.Tokens.Count], recorder), Random: new Random(n))).ToList();
         var before = Processor();

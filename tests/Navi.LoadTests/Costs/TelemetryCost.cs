@@ -2,19 +2,19 @@ namespace Navi.LoadTests.Costs;
 
 /// <summary>What telemetry costs: NAVI with it against NAVI without it, in turn.</summary>
 /// <param name="Date">When.</param>
-/// <param name="Pairs">How many pairs of blocks.</param>
+/// <param name="Pairs">How many pairs of blocks in a round.</param>
 /// <param name="History">Tasks that each had done before the first of them.</param>
 /// <param name="BlockSeconds">Time of a block of requests.</param>
 /// <param name="Clients">How many ask at once.</param>
 /// <param name="On">With telemetry.</param>
 /// <param name="Off">Without.</param>
-/// <param name="PairRatios">Requests per second with against without, for each pair in its order.</param>
-internal sealed record TelemetryCost(DateTimeOffset Date, int Pairs, int History, double BlockSeconds, int Clients, TelemetrySide On, TelemetrySide Off, IReadOnlyList<double> PairRatios)
+/// <param name="RoundRatios">Requests per second with against without, for each round in its order.</param>
+internal sealed record TelemetryCost(DateTimeOffset Date, int Pairs, int History, double BlockSeconds, int Clients, TelemetrySide On, TelemetrySide Off, IReadOnlyList<double> RoundRatios)
 {
     /// <summary>What telemetry may take, in percent of throughput.</summary>
     public const double BarPercent = 3;
 
-    /// <summary>Share of throughput that telemetry takes, in percent, from the geometric mean of the pairs; below zero where chance was larger.</summary>
+    /// <summary>Share of throughput that telemetry takes, in percent, from the geometric mean of the rounds; below zero where chance was larger.</summary>
     public double CostPercent => Percent(Interval.Mean);
 
     /// <summary>Lower end of its 95 % confidence interval.</summary>
@@ -24,11 +24,11 @@ internal sealed record TelemetryCost(DateTimeOffset Date, int Pairs, int History
     public double MostPercent => Percent(Interval.Lower);
 
     /// <summary><c>below 3 %</c> or <c>above 3 %</c> when the whole interval is, else <c>not decided</c>.</summary>
-    public string Verdict => Decide(PairRatios) is not { } below ? "not decided" : below ? $"below {BarPercent:0} %" : $"above {BarPercent:0} %";
+    public string Verdict => Decide(RoundRatios) is not { } below ? "not decided" : below ? $"below {BarPercent:0} %" : $"above {BarPercent:0} %";
 
-    private RatioInterval Interval => RatioInterval.Of(PairRatios);
+    private RatioInterval Interval => RatioInterval.Of(RoundRatios);
 
-    /// <summary>True when these pairs say that the cost is below the bar, false when above; null when they can't tell.</summary>
+    /// <summary>True when these ratios say that the cost is below the bar, false when above; null when they can't tell.</summary>
     public static bool? Decide(IReadOnlyList<double> ratios)
     {
         var (bar, interval) = (1 - (BarPercent / 100), RatioInterval.Of(ratios));

@@ -3,52 +3,67 @@ using Navi.LoadTests.World;
 
 namespace Navi.LoadTests.Costs;
 
-/// <summary>Runs a NAVI with telemetry and one without beside each other, and asks them in turn, in changing order, so that what else the machine does meets both alike.</summary>
+/// <summary>
+/// Runs a NAVI with telemetry and one without beside each other, and asks them in turn, in changing order, so that what else the machine does meets both alike; and again with new processes, since two processes of the
+/// same program differ by some percent for as long as they live.
+/// </summary>
 internal static class TelemetryCostRun
 {
-    // A confidence interval that is looked at again and again is worth less each time, so it is looked at four times at most.
-    private const int PairsOfALook = 16;
-    private const int MostPairs = 64;
-    private const int HistoryTasks = 32;
+    // A confidence interval that is looked at again and again is worth less each time, so it is looked at three times at most.
+    private const int LeastRounds = 8;
+    private const int RoundsOfALook = 4;
+    private const int MostRounds = 16;
+    private const int PairsOfARound = 6;
+    private const int HistoryTasks = 8;
     private const int Clients = 8;
-    private const int TasksOfABlock = 4;
-    private const int TaskEvery = 4;
     private static readonly TimeSpan Block = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
+    // What the compiler learns while a process runs is luck, and stays with it.
+    private static readonly KeyValuePair<string, string> SameCode = KeyValuePair.Create("DOTNET_TieredPGO", "0");
 
     public static async Task<TelemetryCost> RunAsync(LoadOptions options, CancellationToken cancellation)
     {
-        await using var worldOn = await StartAsync(true);
-        await using var worldOff = await StartAsync(false);
-        var on = await BlocksAsync(worldOn, scraped: true);
-        var off = await BlocksAsync(worldOff, scraped: false);
         var date = TimeProvider.System.GetUtcNow();
-        var ratios = new List<double>();
-        for (var pair = 0; pair < MostPairs && !(pair > 0 && pair % PairsOfALook == 0 && TelemetryCost.Decide(ratios) is not null); pair++)
+        var rounds = new List<TelemetryRound>();
+        while (rounds.Count < MostRounds && !(rounds.Count >= LeastRounds && rounds.Count % RoundsOfALook == 0 && TelemetryCost.Decide([.. rounds.Select(r => r.Ratio)]) is not null))
+            rounds.Add(await RoundAsync(options, onFirst: rounds.Count % 2 == 0, cancellation));
+        return new TelemetryCost(
+            date, PairsOfARound, HistoryTasks, Block.TotalSeconds, Clients, TelemetrySide.Sum([.. rounds.Select(r => r.On)]), TelemetrySide.Sum([.. rounds.Select(r => r.Off)]), [.. rounds.Select(r => r.Ratio)]);
+    }
+
+    private static async Task<TelemetryRound> RoundAsync(LoadOptions options, bool onFirst, CancellationToken cancellation)
+    {
+        await using var firstWorld = await StartAsync(onFirst);
+        await using var secondWorld = await StartAsync(!onFirst);
+        var first = await BlocksAsync(firstWorld, cancellation);
+        var second = await BlocksAsync(secondWorld, cancellation);
+        var (on, off) = onFirst ? (first, second) : (second, first);
+        var logarithms = 0.0;
+        for (var pair = 0; pair < PairsOfARound; pair++)
         {
-            var first = pair % 2 == 0 ? on : off;
-            var second = pair % 2 == 0 ? off : on;
-            var (one, other) = (await first.AskAsync(Block, cancellation), await second.AskAsync(Block, cancellation));
-            ratios.Add(Math.Round(pair % 2 == 0 ? one / other : other / one, 4));
-            if (pair % TaskEvery != 0)
-                continue;
-            await first.WorkAsync(TasksOfABlock, cancellation);
-            await second.WorkAsync(TasksOfABlock, cancellation);
+            // Once in a round, about as often as Prometheus asks.
+            var scraped = pair == PairsOfARound / 2;
+            var (asked, unasked) = pair % 2 == 0
+                ? (await on.AskAsync(Block, scraped, cancellation), await off.AskAsync(Block, false, cancellation))
+                : Swap(await off.AskAsync(Block, false, cancellation), await on.AskAsync(Block, scraped, cancellation));
+            logarithms += Math.Log(asked / unasked);
         }
-        return new TelemetryCost(date, ratios.Count, HistoryTasks, Block.TotalSeconds, Clients, on.Side, off.Side, ratios);
+        return new TelemetryRound(on.Side, off.Side, Math.Round(Math.Exp(logarithms / PairsOfARound), 4));
 
         Task<LoadWorld> StartAsync(bool telemetry) => LoadWorld.StartAsync(
-            Clients, 0, options.FailEvery, instant: true, [.. options.Settings, KeyValuePair.Create("Navi__Telemetry__Enabled", telemetry ? "true" : "false")], cancellation);
+            Clients, 0, options.FailEvery, instant: true, [.. options.Settings, SameCode, KeyValuePair.Create("Navi__Telemetry__Enabled", telemetry ? "true" : "false")], cancellation);
+    }
 
-        async Task<TelemetryBlocks> BlocksAsync(LoadWorld world, bool scraped)
-        {
-            await using var database = new DatabaseWatch(world.Cluster.ConnectionString);
-            var blocks = new TelemetryBlocks(world, await database.ServerAsync(cancellation), Clients, scraped);
-            for (var done = 0; done < HistoryTasks; done += TasksOfABlock)
-                await blocks.WorkAsync(TasksOfABlock, cancellation);
-            await blocks.AskAsync(WarmUp, cancellation);
-            blocks.Forget();
-            return blocks;
-        }
+    private static (double, double) Swap(double off, double on) => (on, off);
+
+    private static async Task<TelemetryBlocks> BlocksAsync(LoadWorld world, CancellationToken cancellation)
+    {
+        await using var database = new DatabaseWatch(world.Cluster.ConnectionString);
+        var blocks = new TelemetryBlocks(world, await database.ServerAsync(cancellation), Clients);
+        await blocks.AskAsync(WarmUp, false, cancellation);
+        blocks.Forget();
+        await blocks.WorkAsync(HistoryTasks, cancellation);
+        return blocks;
     }
 }

@@ -7,14 +7,14 @@ internal static class TelemetryCostText
 {
     public static string Of(TelemetryCost cost)
     {
-        var ordered = cost.PairRatios.Order().ToList();
         return string.Create(CultureInfo.InvariantCulture,
             $"""
             ### telemetry-cost: `Navi:Telemetry:Enabled` on against off
 
-            {cost.Date:yyyy-MM-dd HH:mm} UTC. Two NAVIs, each with a database of its own, asked in turn in {cost.Pairs} pairs of blocks of {cost.BlockSeconds:0} s by {cost.Clients} clients that ask again when they are answered; the order
-            within a pair changes. Each had done {cost.History} tasks before. The one with telemetry is asked for `/metrics` once in each of its blocks, beside the clients: more often than the 15 s of
-            [prometheus.yml](../prometheus/prometheus.yml).
+            {cost.Date:yyyy-MM-dd HH:mm} UTC. {cost.RoundRatios.Count} rounds. In each, two NAVIs that were started for it, each with a database of its own, are asked in turn in {cost.Pairs} pairs of blocks of {cost.BlockSeconds:0} s by
+            {cost.Clients} clients that ask again when they are answered; the order changes from pair to pair, and from round to round who starts first. Each does {cost.History} tasks before. The one with telemetry is asked for `/metrics` once in
+            the {cost.Pairs * cost.BlockSeconds:0} s of its blocks, beside the clients: a little more often than [prometheus.yml](../prometheus/prometheus.yml) does. What the compiler learns from the running program is switched off in both
+            (`DOTNET_TieredPGO=0`): it makes two processes of one program differ.
 
             | telemetry | requests | tasks | failures | requests per s | ms of processor a request | ms of processor a task |
             |---|---|---|---|---|---|---|
@@ -22,9 +22,9 @@ internal static class TelemetryCostText
             {Row("off", cost.Off)}
 
             * Telemetry costs **{cost.CostPercent:0.00} %** of throughput, 95 % confidence interval from {cost.LeastPercent:0.00} % to {cost.MostPercent:0.00} %: **{cost.Verdict}**.
-            * The cost is 1 minus the geometric mean of the pairs' ratios (requests per second with telemetry by those without), the interval Student's t on their logarithms. After each 16 pairs the run ends when the
-              interval lies on one side of {TelemetryCost.BarPercent:0} %, and after 64 in any case; as it ends when it has decided, the interval's true confidence is somewhat lower.
-            * Ratios of single pairs: median {(ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2:0.000}, from {ordered[0]:0.000} to {ordered[^1]:0.000}.
+            * The cost is 1 minus the geometric mean of the rounds' ratios (requests per second with telemetry by those without), the interval Student's t on their logarithms. After 8, 12 and 16 rounds the run ends when
+              the interval lies on one side of {TelemetryCost.BarPercent:0} %, and after 16 in any case; as it ends when it has decided, the interval's true confidence is somewhat lower.
+            * Ratios of the rounds: {string.Join(", ", cost.RoundRatios.Select(r => r.ToString("0.000", CultureInfo.InvariantCulture)))}.
             * Processor time is NAVI's and PostgreSQL's together; a task's includes its model calls, commands left out.
             """) + "\n";
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Navi.LoadTests.Watching;
 using Navi.Measuring;
 
 namespace Navi.LoadTests.Reporting;
@@ -27,6 +28,7 @@ internal static class ScenarioText
         var c = r.Use.Cores;
         Line($"* Processors (mean cores): NAVI {c.Navi:0.00}, its commands {c.Commands:0.00}, PostgreSQL {c.Postgresql:0.00}, simulated provider {c.Provider:0.00}, driver {c.Driver:0.00}; together {c.All:0.00}.");
         Line($"* Memory of NAVI: {r.Use.MemoryBeginMb} MB at the beginning, {r.Use.MemoryMostMb} MB at most, {r.Use.MemoryEndMb} MB at the end; slope of the second half {r.Use.MemorySlopeMbPerHour:0.0} MB/h.");
+        Line($"* Right after collections of all garbage: heap {Live(r.Use.Live, l => l.HeapMb)}; process {Live(r.Use.Live, l => l.ResidentMb)}.");
         var pools = string.Join("; ", r.Use.Pools.Select(p => string.Create(CultureInfo.InvariantCulture, $"`{p.Key}` {p.Value.MostOpen} open, {p.Value.MostBusy} busy, {p.Value.MeanBusy:0.00} busy on average")));
         Line($"* Connections (most of {r.Use.Looks} looks): {r.Use.MostConnections} together; {pools}. Busy ones waited for: {Counts(r.Use.Waits)}.");
         Line($"* The driver sent its requests late by {r.DriverLateP99Ms:0.00} ms (p99), {r.DriverLateMaxMs:0.00} ms (max); this is part of every latency above.");
@@ -35,6 +37,13 @@ internal static class ScenarioText
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
         void Row(Measurement m) => Line($"| {m.Operation} | {m.Requests} | {m.Errors} | {m.RequestsPerS:0.00} | {m.P50Ms:0.0} | {m.P95Ms:0.0} | {m.P99Ms:0.0} | {m.MaxMs:0.0} |");
+    }
+
+    // A slope of two looks would say nothing.
+    private static string Live(IReadOnlyList<LiveMemory> looks, Func<LiveMemory, double> of)
+    {
+        var values = string.Join(", ", looks.Select(l => of(l).ToString("0.0", CultureInfo.InvariantCulture)));
+        return looks.Count < 6 ? $"{values} MB" : string.Create(CultureInfo.InvariantCulture, $"{values} MB, slope of the second half {Trend.SlopeOfSecondHalf([.. looks.Select(l => (l.Seconds, (long)(of(l) * 1000)))]) * 3.6:0.0} MB/h");
     }
 
     /// <summary>Counts by kind in words.</summary>

@@ -22,6 +22,7 @@ internal sealed class ServedNavi : IAsyncDisposable
     private const string TokenVariable = "NAVI_BENCH_TOKEN";
     private const string Workers = "NAVI_BENCH_WORKERS";
     private const string FailEvery = "NAVI_BENCH_FAIL_EVERY";
+    private const string Collect = "collect";
 
     private readonly ChildProcess process;
 
@@ -55,6 +56,9 @@ internal sealed class ServedNavi : IAsyncDisposable
         var process = await ChildProcess.StartAsync(info, "The served NAVI", cancellation);
         return new ServedNavi(process, new Uri(process.FirstLine), token);
     }
+
+    /// <summary>Has it collect all garbage; the bytes that its managed heap holds then.</summary>
+    public async Task<long> LiveBytesAsync(CancellationToken cancellation) => long.Parse(await process.AskAsync(Collect, cancellation), CultureInfo.InvariantCulture);
 
     /// <summary>The served process: prints its address and serves until standard input ends, or until SIGTERM. Ctrl-C at a terminal reaches it, too, and is for the benchmark alone.</summary>
     public static async Task<int> ServeAsync()
@@ -92,11 +96,38 @@ internal sealed class ServedNavi : IAsyncDisposable
         await host.StartAsync(ending);
         Console.Out.WriteLine(host.Address);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ending);
-        var parent = Console.OpenStandardInput().CopyToAsync(Stream.Null, stopping.Token).ContinueWith(_ => stopping.Cancel(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        var parent = ObeyAsync(stopping);
         await host.RunAsync(null, stopping.Token);
         await stopping.CancelAsync();
         await parent;
         return 0;
+    }
+
+    private static async Task ObeyAsync(CancellationTokenSource stopping)
+    {
+        using var input = new StreamReader(Console.OpenStandardInput());
+        try
+        {
+            while (await input.ReadLineAsync(stopping.Token) is { } line)
+            {
+                if (line == Collect)
+                    Console.Out.WriteLine(Live().ToString(CultureInfo.InvariantCulture));
+            }
+            await stopping.CancelAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // It ends.
+        }
+    }
+
+    // The second time takes what the finalizers of the first let go.
+    private static long Live()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return GC.GetTotalMemory(forceFullCollection: false);
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
