@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Navi.Cli.Api;
 using Navi.Cli.Connect;
 using Navi.Cli.Output;

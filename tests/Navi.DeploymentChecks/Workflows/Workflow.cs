@@ -56,5 +56,5 @@ internal sealed class Workflow
 
     private static IEnumerable<YamlMappingNode> Steps(YamlMappingNode job) => Child(job, "steps") is YamlSequenceNode steps ? steps.OfType<YamlMappingNode>() : [];
 
-    private static YamlNode? Child(YamlMappingNode node, string name) => node.Children.GetValueOrDefault(new YamlScalarNode(name));
+    private static YamlNode? Child(YamlMappingNode node, string name) => node.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
 }
