@@ -11,6 +11,8 @@ namespace Navi.DeploymentChecks.Bicep;
 internal sealed partial record BicepTree(IReadOnlyDictionary<string, string> Files, IReadOnlyList<string> Said, JsonObject? Template, IReadOnlyList<PlannedResource> Plan)
 {
     private const string Folder = "infra-bicep";
+    private const string Subscription = "11111111-1111-1111-1111-111111111111";
+    private const string Tenant = "88888888-8888-8888-8888-888888888888";
 
     // What the parameters read from the environment: values of the right kind, of nobody.
     private static readonly Dictionary<string, string> Variables = new()
@@ -36,23 +38,25 @@ internal sealed partial record BicepTree(IReadOnlyDictionary<string, string> Fil
         try
         {
             var files = Copy(Path.Combine(root, Folder), copy);
-            var build = await BicepCli.RunAsync(copy, Variables, ["build", "main.bicep", "--stdout"], cancellation);
-            var said = Lines(build, copy);
-            var plan = new List<PlannedResource>();
-            foreach (var parameters in files.Keys.Where(f => f.EndsWith(".bicepparam", StringComparison.Ordinal)))
-            {
-                var run = await BicepCli.RunAsync(copy, Variables, ["snapshot", parameters, "--mode", "overwrite", "--subscription-id", "11111111-1111-1111-1111-111111111111", "--tenant-id", "88888888-8888-8888-8888-888888888888", "--location", "swedencentral"], cancellation);
-                said.AddRange(Lines(run, copy));
-                var made = Path.Combine(copy, Path.ChangeExtension(parameters, ".snapshot.json"));
-                if (run.ExitCode == 0 && File.Exists(made))
-                    plan.AddRange(Resources(Path.GetFileNameWithoutExtension(parameters), JsonNode.Parse(await File.ReadAllTextAsync(made, cancellation))!));
-            }
-            return new BicepTree(files.ToDictionary(f => $"{Folder}/{f.Key}", f => f.Value), [.. said.Distinct()], build.ExitCode == 0 ? JsonNode.Parse(build.Output)!.AsObject() : null, plan);
+            // Each run reads the types anew, which takes longest; together they take as long as one.
+            var building = BicepCli.RunAsync(copy, Variables, ["build", "main.bicep", "--stdout"], cancellation);
+            var planned = await Task.WhenAll(files.Keys.Where(f => f.EndsWith(".bicepparam", StringComparison.Ordinal)).Select(p => PlanAsync(copy, p, cancellation)));
+            var build = await building;
+            List<string> said = [.. Lines(build, copy), .. planned.SelectMany(p => p.Said)];
+            return new BicepTree(files.ToDictionary(f => $"{Folder}/{f.Key}", f => f.Value), [.. said.Distinct()], build.ExitCode == 0 ? JsonNode.Parse(build.Output)!.AsObject() : null, [.. planned.SelectMany(p => p.Resources)]);
         }
         finally
         {
             Directory.Delete(copy, recursive: true);
         }
+    }
+
+    // The compiler writes what it plans beside the parameters.
+    private static async Task<(List<string> Said, List<PlannedResource> Resources)> PlanAsync(string copy, string parameters, CancellationToken cancellation)
+    {
+        var run = await BicepCli.RunAsync(copy, Variables, ["snapshot", parameters, "--mode", "overwrite", "--subscription-id", Subscription, "--tenant-id", Tenant, "--location", "swedencentral"], cancellation);
+        var made = Path.Combine(copy, Path.ChangeExtension(parameters, ".snapshot.json"));
+        return (Lines(run, copy), run.ExitCode == 0 && File.Exists(made) ? [.. Resources(Path.GetFileNameWithoutExtension(parameters), JsonNode.Parse(await File.ReadAllTextAsync(made, cancellation))!)] : []);
     }
 
     /// <summary>The files that speak of a type; a child may be written inside its parent, by the last part of its type alone.</summary>
