@@ -41,7 +41,7 @@ internal static class SettingsPolicy
         "NAVI would start with the app settings",
         Each(tree, (at, settings) => StartCheck.Problems(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value))).Select(p => $"{at}: {p}")));
 
-    /// <summary>What the start can't miss because it has a default, and what connections must be like.</summary>
+    /// <summary>What the start can't miss because it has a default, and the direct port; TLS and passwords of connections are the start's to refuse.</summary>
     public static Check Needed(BicepTree tree) => new(
         "the app settings have what NAVI needs on Azure",
         Each(tree, (at, settings) =>
@@ -66,10 +66,6 @@ internal static class SettingsPolicy
     private static IEnumerable<string> Connection(string at, string name, string value)
     {
         var connection = new NpgsqlConnectionStringBuilder(value);
-        if (connection.SslMode != SslMode.VerifyFull)
-            yield return $"{at}: {name} has SSL Mode={connection.SslMode}; it must be VerifyFull.";
-        if (!string.IsNullOrEmpty(connection.Password))
-            yield return $"{at}: {name} has a password; NAVI signs in with its identity, so it must have none.";
         if (name.EndsWith("DirectConnectionString", StringComparison.Ordinal) && connection.Port != 5432)
             yield return $"{at}: {name} has port {connection.Port}; it must be 5432, PostgreSQL's own.";
     }
