@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Azure.Identity;
 using Microsoft.Extensions.Options;
 using Navi.Platform.Data;
@@ -11,7 +12,7 @@ using Npgsql;
 namespace Navi.Cli.Serving;
 
 /// <summary>Turns what stops a start into one message for the operator.</summary>
-internal static class StartFailures
+internal static partial class StartFailures
 {
     /// <summary>Runs a start.</summary>
     /// <param name="database">What to do when the database can't be reached.</param>
@@ -31,14 +32,14 @@ internal static class StartFailures
 
     private static string? Said(Exception exception, string database) => exception switch
     {
-        OptionsValidationException e => string.Join(Environment.NewLine, e.Failures),
-        AggregateException e when e.Flatten().InnerExceptions is { Count: > 0 } all && all.All(i => i is OptionsValidationException) => string.Join(Environment.NewLine, all.Cast<OptionsValidationException>().SelectMany(o => o.Failures).Distinct()),
+        OptionsValidationException e => Lines(e.Failures),
+        AggregateException e when e.Flatten().InnerExceptions is { Count: > 0 } all && all.All(i => i is OptionsValidationException) => Lines(all.Cast<OptionsValidationException>().SelectMany(o => o.Failures)),
         StartupException or WorkspaceAgreementException or FunctionRegistrationException => exception.Message,
         MigrationException e => $"The database's schema does not fit this build: {e.Message}",
         EncryptionKeyException or CipherException => $"NAVI can't use its keys: {exception.Message}",
         AuthenticationFailedException e => $"Entra ID gave no token for the database: {e.Message}",
         NpgsqlException { InnerException: AuthenticationFailedException e } => $"Entra ID gave no token for the database: {e.Message}",
-        NpgsqlException or TimeoutException => $"The database can't be reached or refuses: {exception.Message} {database}",
+        NpgsqlException or TimeoutException => $"The database can't be reached or refuses: {exception.Message.TrimEnd('.')}. {database}",
         // A port that is taken or not allowed, a certificate's file that went away.
         IOException or SocketException => $"NAVI could not start: {exception.Message}",
         // The binder's: it names the key and, except for texts, the value that is no number or time.
@@ -47,4 +48,10 @@ internal static class StartFailures
         InvalidOperationException e when e.Source == "Navi.Portable.Durable" => $"The database's schema does not fit this build: {e.Message}",
         _ => null,
     };
+
+    private static string Lines(IEnumerable<string> failures) => string.Join(Environment.NewLine, failures.Select(f => Annotation().Replace(f, "$1")).Distinct());
+
+    // What the framework puts around an attribute's own words.
+    [GeneratedRegex(@"^DataAnnotation validation failed for '[^']*' members: '[^']*' with the error: '(.*)'\.$", RegexOptions.Singleline)]
+    private static partial Regex Annotation();
 }

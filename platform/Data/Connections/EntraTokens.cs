@@ -30,21 +30,31 @@ internal sealed class EntraTokens(TokenCredential credential)
         }
     }
 
-    // A deployment's own identities and nothing that a developer's machine or the environment may have beside them. AZURE_CLIENT_ID chooses among several.
-    private static DefaultAzureCredential OfDeployment() => new(new DefaultAzureCredentialOptions
+    // A deployment's own identity and nothing else that the environment or a developer's machine may have. No chain that tries one after the other: its quick question whether a metadata service is there
+    // gives the wrong answer on a slow morning. AZURE_CLIENT_ID chooses among several managed identities.
+    private static TokenCredential OfDeployment()
     {
-        // Only Microsoft's own authorities are known to the service that would be asked about them.
-        DisableInstanceDiscovery = IsPrivateCloud(Environment.GetEnvironmentVariable("AZURE_AUTHORITY_HOST")),
-        ExcludeEnvironmentCredential = true,
-        ExcludeVisualStudioCredential = true,
-        ExcludeVisualStudioCodeCredential = true,
-        ExcludeAzureCliCredential = true,
-        ExcludeAzurePowerShellCredential = true,
-        ExcludeAzureDeveloperCliCredential = true,
-        ExcludeInteractiveBrowserCredential = true,
-        ExcludeBrokerCredential = true,
-        Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(10), MaxDelay = TimeSpan.FromSeconds(2) },
-    });
+        if (Environment.GetEnvironmentVariable("AZURE_FEDERATED_TOKEN_FILE") is { Length: > 0 })
+        {
+            var workload = new WorkloadIdentityCredentialOptions
+            {
+                // Only Microsoft's own authorities are known to the service that would be asked about them.
+                DisableInstanceDiscovery = IsPrivateCloud(Environment.GetEnvironmentVariable("AZURE_AUTHORITY_HOST")),
+            };
+            Bound(workload);
+            return new WorkloadIdentityCredential(workload);
+        }
+        var managed = new ManagedIdentityCredentialOptions(Environment.GetEnvironmentVariable("AZURE_CLIENT_ID") is { Length: > 0 } client ? ManagedIdentityId.FromUserAssignedClientId(client) : ManagedIdentityId.SystemAssigned);
+        Bound(managed);
+        return new ManagedIdentityCredential(managed);
+    }
+
+    private static void Bound(TokenCredentialOptions options)
+    {
+        options.Retry.MaxRetries = 3;
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        options.Retry.MaxDelay = TimeSpan.FromSeconds(4);
+    }
 
     private static bool IsPrivateCloud(string? authority) =>
         Uri.TryCreate(authority, UriKind.Absolute, out var given)

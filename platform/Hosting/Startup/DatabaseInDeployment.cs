@@ -23,7 +23,8 @@ internal sealed class DatabaseInDeployment(IOptions<NaviOptions> navi) : IValida
 
     private void Check(string option, string given, DatabaseOptions options, List<string> failures)
     {
-        if (Parsed(given) is not { } connection)
+        // What is missing is said by its attribute.
+        if (given.Length == 0 || Parsed(given) is not { } connection)
             return;
         if (SampleValues.IsSample(connection.Password))
             failures.Add($"Navi:Database:{option} has a Password that stands in an example (not repeated here); in the environment {navi.Value.Environment} it must be one that nobody else knows.");
