@@ -8,12 +8,18 @@ internal sealed class DrillReport(TextWriter output)
     /// <summary>How many parts failed.</summary>
     public int Failures { get; private set; }
 
-    public async Task AddAsync(string part, ToolResult result)
+    public Task AddAsync(string part, ToolResult result) => AddAsync(part, result.ExitCode == 0 ? null : result.Output);
+
+    /// <summary>As the other overload; the part is well when there is no problem.</summary>
+    public async Task AddAsync(string part, string? problem)
     {
-        await output.WriteLineAsync($"{(result.ExitCode == 0 ? "ok    " : "FAILED")} {part}");
-        if (result.ExitCode == 0)
+        await output.WriteLineAsync($"{(problem is null ? "ok    " : "FAILED")} {part}");
+        if (problem is null)
             return;
         Failures++;
-        await output.WriteLineAsync(result.Output);
+        await output.WriteLineAsync(problem);
     }
+
+    /// <summary>Tells something that can't fail.</summary>
+    public Task SayAsync(string what) => output.WriteLineAsync($"       {what}");
 }

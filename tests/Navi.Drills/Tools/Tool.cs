@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Navi.Drills.Tools;
 
-/// <summary>Programs of the Prometheus packages, run to their end.</summary>
+/// <summary>Programs, run to their end.</summary>
 internal static class Tool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -12,8 +12,15 @@ internal static class Tool
     public static async Task<ToolResult> RunAsync(string directory, string program, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory })!;
+        return await EndAsync(process, Patience, cancellation);
+    }
+
+    /// <summary>Waits for the end of a program whose output is redirected.</summary>
+    /// <exception cref="TimeoutException">It did not end; it was killed.</exception>
+    public static async Task<ToolResult> EndAsync(Process process, TimeSpan patience, CancellationToken cancellation)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience);
         try
         {
             var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
@@ -24,7 +31,7 @@ internal static class Tool
         {
             process.Kill(entireProcessTree: true);
             cancellation.ThrowIfCancellationRequested();
-            throw new TimeoutException($"{program} did not end within {Patience}.");
+            throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {patience}.");
         }
     }
 }
