@@ -2,18 +2,22 @@ using Navi.Testing;
 
 namespace Navi.Deployment.Tests;
 
-/// <summary>A copy of the parts of the repository that the checks read, to plant faults in.</summary>
+/// <summary>Parts of the repository in a place of their own, in which faults can be planted.</summary>
 internal sealed class CopiedTree : IDisposable
 {
-    private static readonly string[] Parts = ["k8s-keda", "platform/Data/Migrations", "portable/durable/Schema", "host.json"];
+    /// <summary>What the checks of the manifests and images read.</summary>
+    public static readonly string[] Manifests = ["k8s-keda", "platform/Data/Migrations", "portable/durable/Schema", "host.json"];
 
-    public CopiedTree(params ReadOnlySpan<string> more)
+    /// <param name="parts">Files and folders, from the repository's root.</param>
+    public CopiedTree(params ReadOnlySpan<string> parts)
     {
-        foreach (var part in (string[])[.. Parts, .. more])
+        foreach (var part in parts)
             Copy(Path.Combine(SourceTree.Root, part), Path.Combine(Root, part));
     }
 
     public string Root { get; } = Directory.CreateTempSubdirectory("navi-deployment-").FullName;
+
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(Root, file), text);
 
     /// <summary>Puts another text in the place of one that is there.</summary>
     /// <param name="file">From the repository's root.</param>
@@ -21,11 +25,10 @@ internal sealed class CopiedTree : IDisposable
     /// <param name="put">What is there then.</param>
     public void Replace(string file, string old, string put)
     {
-        var path = Path.Combine(Root, file);
-        var text = File.ReadAllText(path);
+        var text = File.ReadAllText(Path.Combine(Root, file));
         var at = text.IndexOf(old, StringComparison.Ordinal);
         Assert.True(at >= 0, $"{file} has no '{old}'.");
-        File.WriteAllText(path, text[..at] + put + text[(at + old.Length)..]);
+        Write(file, text[..at] + put + text[(at + old.Length)..]);
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

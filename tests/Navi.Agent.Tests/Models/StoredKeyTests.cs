@@ -24,7 +24,7 @@ public sealed class StoredKeyTests : IDisposable
     [Theory]
     [InlineData("openai_compatible", "Authorization")]
     [InlineData("azure_openai", "api-key")]
-    [InlineData("anthropic", "x-api-key")]
+    [InlineData("anthropic", "Authorization")]
     [InlineData("ollama", "Authorization")]
     public async Task Call_SecretChanged_IsUsedAfterAShortWhileWithoutARestart(string kind, string header)
     {

@@ -36,7 +36,7 @@ public sealed class ImageChecksTests
     [InlineData(Portable, "8080/healthz", "8080/health", "the process is not root", "portable.Dockerfile: HEALTHCHECK must ask http://127.0.0.1:8080/healthz")]
     public void Run_PlantedFault_IsFoundByItsCheck(string file, string old, string put, string check, string problem, bool othersToo = false)
     {
-        using var tree = new CopiedTree(Copied);
+        using var tree = new CopiedTree([.. CopiedTree.Manifests, .. Copied]);
         tree.Replace(file, old, put);
 
         var failed = ImageChecks.Run(tree.Root).Checks.Where(c => !c.Holds).ToList();

@@ -63,7 +63,7 @@ public sealed class KubernetesChecksTests
     [InlineData("k8s-keda/overlays/staging/azure-functions/installation.env", "accountName=naviexample", "accountName=another", "the scaler asks for the queues", "staging/azure-functions: the trigger for navi-workitems asks the account naviexample; AzureWebJobsStorage__accountName is another")]
     public async Task RunAsync_PlantedFault_IsFoundByItsCheckAlone(string file, string old, string put, string check, string problem)
     {
-        using var tree = new CopiedTree();
+        using var tree = new CopiedTree(CopiedTree.Manifests);
         tree.Replace(file, old, put);
 
         var failed = (await KubernetesChecks.RunAsync(tree.Root, TestContext.Current.CancellationToken)).Checks.Where(c => !c.Holds).ToList();
@@ -76,7 +76,7 @@ public sealed class KubernetesChecksTests
     [Fact]
     public async Task RunAsync_OverlayThatIsMissingOrBroken_IsSaid()
     {
-        using var tree = new CopiedTree();
+        using var tree = new CopiedTree(CopiedTree.Manifests);
         Directory.Delete(Path.Combine(tree.Root, "k8s-keda/overlays/production/portable"), recursive: true);
         tree.Replace("k8s-keda/overlays/staging/portable/kustomization.yaml", "../../../runtimes/portable", "../../../runtimes/none");
 

@@ -29,8 +29,8 @@ public sealed class WorkflowChecksTests
     [InlineData("deploy-kubernetes.yml", "    environment: ${{ inputs.environment }}\n    env:", "    env:", "production comes after staging and load")]
     public async Task Run_WithAPlantedFault_FindsItWhereItBelongs(string file, string text, string instead, string check)
     {
-        using var copy = new Copy(Parts);
-        copy.Plant(Path.Combine(".github", "workflows", file), text, instead);
+        using var copy = new CopiedTree(Parts);
+        copy.Replace(Path.Combine(".github", "workflows", file), text, instead);
 
         var section = await WorkflowChecks.RunAsync(copy.Root, TestContext.Current.CancellationToken);
 
