@@ -19,8 +19,8 @@ internal static class Roles
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r) THEN
               EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE', r);
             END IF;
-            -- Since PostgreSQL 16 whoever makes a role is a member that may not take it.
-            IF NOT pg_has_role(current_user, r, CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
+            -- Since PostgreSQL 16 whoever makes a role is a member that may not take it. Nobody of NAVI is the scaler.
+            IF r <> 'navi_scaler' AND NOT pg_has_role(current_user, r, CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
               EXECUTE format('GRANT %I TO %I', r, current_user);
             END IF;
           END LOOP;

