@@ -12,6 +12,7 @@ public sealed class MetricPush
 
     /// <summary>Sends them once; nothing without a receiver, or when metrics are switched off.</summary>
     /// <exception cref="HttpRequestException">The receiver refuses them, or can't be reached; the next run sends newer ones, and as counts only grow nothing is lost but the moments between.</exception>
+    /// <exception cref="OperationCanceledException">The receiver or the identity service does not answer in time; as above.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (report is not null && writer.IsConfigured)

@@ -56,7 +56,7 @@ internal sealed class RemoteWriter : IDisposable
 
     /// <summary>Sends the series with the moment of now.</summary>
     /// <exception cref="HttpRequestException">The receiver refuses them, or can't be reached in three tries; the message has its words.</exception>
-    /// <exception cref="TaskCanceledException">It takes longer than ten seconds to answer, three times.</exception>
+    /// <exception cref="OperationCanceledException">It takes longer than ten seconds to answer, three times, or no identity is found within twenty.</exception>
     public async Task SendAsync(IEnumerable<MetricPoint> points, CancellationToken cancellation)
     {
         var at = time.GetUtcNow();

@@ -4,8 +4,8 @@ using Navi.LoadTests.World;
 namespace Navi.LoadTests.Costs;
 
 /// <summary>
-/// Runs a NAVI with telemetry and one without beside each other, and asks them in turn, in changing order, so that what else the machine does meets both alike; and again with new processes, since two processes of the
-/// same program differ by some percent for as long as they live.
+/// Runs a NAVI with telemetry and one without beside each other, and asks them in turn, in changing order, so that what else the machine does meets both alike; and again with new processes, so that
+/// what is peculiar to one pair of them does not count as telemetry.
 /// </summary>
 internal static class TelemetryCostRun
 {
@@ -19,7 +19,7 @@ internal static class TelemetryCostRun
     private static readonly TimeSpan Block = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
-    // What the compiler learns while a process runs is luck, and stays with it.
+    // Without this the compiler fits the code of each process to what that process happens to see.
     private static readonly KeyValuePair<string, string> SameCode = KeyValuePair.Create("DOTNET_TieredPGO", "0");
 
     public static async Task<TelemetryCost> RunAsync(LoadOptions options, CancellationToken cancellation)

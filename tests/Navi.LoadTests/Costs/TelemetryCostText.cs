@@ -13,8 +13,8 @@ internal static class TelemetryCostText
 
             {cost.Date:yyyy-MM-dd HH:mm} UTC. {cost.ProcessorRatios.Count} rounds. In each, two NAVIs that were started for it, each with a database of its own, are asked in turn in {cost.Pairs} pairs of blocks of {cost.BlockSeconds:0} s by
             {cost.Clients} clients that ask again when they are answered; the order changes from pair to pair, and from round to round who starts first. Each does {cost.History} tasks before. The one with telemetry is asked for `/metrics` once in
-            the {cost.Pairs * cost.BlockSeconds:0} s of its blocks, beside the clients: a little more often than [prometheus.yml](../prometheus/prometheus.yml) does. What the compiler learns from the running program is switched off in both
-            (`DOTNET_TieredPGO=0`): it makes two processes of one program differ.
+            the {cost.Pairs * cost.BlockSeconds:0} s of its blocks, beside the clients: a little more often than [prometheus.yml](../prometheus/prometheus.yml) does. The processes' code is not fitted to what each of them sees at run time
+            (`DOTNET_TieredPGO=0`), so that it is the same in both.
 
             | telemetry | requests | tasks | failures | requests per s | ms of processor a request | ms of processor a task |
             |---|---|---|---|---|---|---|

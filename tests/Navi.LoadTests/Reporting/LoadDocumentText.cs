@@ -28,6 +28,8 @@ internal static class LoadDocumentText
           meant for the scenario's time, divided by it; latencies are of all requests, those of the last tasks included. A percentile is the nearest rank: a value that was measured.
         * The API's latencies are apart from the model's: no request waits for a model. `GET …/events (begin)` is the time until the stream begins.
         * Processor time and memory come from /proc, connections and waits from pg_stat_activity, looked at once a second. The slope of memory is the least-squares line through the looks of the run's second half.
+        * What a process occupies follows the load: the collector gives freed memory back late. Where a section has the line *Right after collections*, NAVI was asked at the beginning, every 200 s and at the end to collect all garbage
+          and to give back what is free; heap and process right after that show what it holds. The pauses are part of the latencies, and what it occupies between them is less for it.
 
         Bars: no failure without injected faults; p95 of all requests under 250 ms at 100 users; memory flat over a soak of 20 minutes; telemetry costs less than 3 % of throughput.
 
