@@ -65,6 +65,7 @@ internal static class CommandLine
         MigrateCommand.Make(context),
         RollbackCheckCommand.Make(context),
         SmokeCommand.Make(context),
+        GoLiveCommand.Make(context),
         RestoredCommand.Make(context),
         TasksCommand.Make(context),
         ShowCommand.Make(context),

@@ -17,6 +17,8 @@ COPY orchestrations orchestrations
 COPY functions functions
 COPY portable portable
 COPY cli cli
+COPY grafana/dashboards grafana/dashboards
+COPY prometheus/alerts prometheus/alerts
 RUN dotnet publish functions/Navi.Functions.csproj -c Release -o /publish/wwwroot -p:NaviHost=AzureFunctions -p:DebugType=none
 RUN dotnet publish cli/Navi.Cli.csproj -c Release -o /publish/navi -p:DebugType=none
 

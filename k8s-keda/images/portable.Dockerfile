@@ -17,6 +17,8 @@ COPY orchestrations orchestrations
 COPY functions functions
 COPY portable portable
 COPY cli cli
+COPY grafana/dashboards grafana/dashboards
+COPY prometheus/alerts prometheus/alerts
 RUN dotnet publish cli/Navi.Cli.csproj -c Release -o /publish/navi -p:DebugType=none
 
 FROM mcr.microsoft.com/dotnet/aspnet@${RUNTIME_DIGEST} AS runtime

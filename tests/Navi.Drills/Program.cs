@@ -1,4 +1,5 @@
 using Navi.Drills.Faults;
+using Navi.Drills.GoLive;
 using Navi.Drills.Monitoring;
 using Navi.Drills.Restore;
 using Navi.Drills.Rollback;
@@ -10,11 +11,13 @@ const string Usage =
     navi drill faults [--fault NAME] [--write]
     navi drill restore
     navi drill rollback [--skip-before] [--skip-after]
+    navi drill golive
 
     monitoring  Tests the alert rules with promtool and the routes with amtool, then runs every query of every dashboard on a Prometheus that watches a NAVI at work.
     faults      Breaks a NAVI at work in real ways, waits for the alerts, and mends it by the commands of the runbooks. --write writes docs/FAULT_DRILL.md.
     restore     Loses the database of a NAVI at work, restores it to an earlier moment from a base backup and the archived log, and looks whether nothing goes on by itself or is done twice.
     rollback    Builds the release before this one, and one after it, and tries out whether they run on each other's schema (docs/ROLLBACK.md).
+    golive      Sets up a deployment on this machine, looks at it with navi golive, then plants twelve faults one after the other, each of which must fail its item of the checklist and no other.
     """;
 
 using var signals = new ProcessSignals();
@@ -28,6 +31,8 @@ try
             return await FaultDrill.RunAsync(FaultDrillOptions.Parse(rest), Console.Out, signals.Asked);
         case ["restore"]:
             return await RestoreDrill.RunAsync(Console.Out, signals.Asked);
+        case ["golive"]:
+            return await GoLiveDrill.RunAsync(Console.Out, signals.Asked);
         case ["rollback", .. var rest]:
             return await RollbackDrill.RunAsync(RollbackOptions.Parse(rest), Console.Out, signals.Asked);
         default:

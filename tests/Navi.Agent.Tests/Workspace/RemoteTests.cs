@@ -1,6 +1,7 @@
 using LibGit2Sharp;
 using Navi.Agent.Tests.Support;
 using Navi.Agent.Workspace;
+using Navi.Testing.Running;
 
 namespace Navi.Agent.Tests.Workspace;
 

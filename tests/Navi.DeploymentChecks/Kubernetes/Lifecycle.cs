@@ -1,10 +1,12 @@
+using Navi.Portable.Host.Serving;
+
 namespace Navi.DeploymentChecks.Kubernetes;
 
 /// <summary>How pods come and go.</summary>
 internal static class Lifecycle
 {
-    // Navi:Serve:DrainSeconds' default: from the signal to the end of the process, whatever is running.
-    private const int DrainSeconds = 25;
+    // From the signal to the end of the process, whatever is running, where a deployment names no other time.
+    private static readonly int DrainSeconds = new ServeOptions().DrainSeconds;
 
     public static Check Grace(IEnumerable<Overlay> overlays) => new(
         "a pod has time to drain before it is killed", [.. overlays.SelectMany(o => o.Named(Grace(o)))]);

@@ -23,13 +23,18 @@ internal sealed class AlertmanagerServer : IAsyncDisposable
     public static string Configuration { get; } = Path.Combine(RuleFiles.Directory, "alertmanager", "alertmanager.yml");
 
     /// <summary>Starts it in <paramref name="directory"/>; what it would send to PagerDuty and Slack goes to <paramref name="webhooks"/>.</summary>
-    public static async Task<AlertmanagerServer> StartAsync(string directory, Uri webhooks, CancellationToken cancellation)
+    /// <param name="directory">For its configuration and data.</param>
+    /// <param name="webhooks">Address of the receiver.</param>
+    /// <param name="cancellation">Ends the wait for its start.</param>
+    /// <param name="change">Breaks the configuration on purpose.</param>
+    public static async Task<AlertmanagerServer> StartAsync(string directory, Uri webhooks, CancellationToken cancellation, Action<Dictionary<object, object>>? change = null)
     {
         var tree = YamlTree.Parse(ShortDurations.Shorten(await File.ReadAllTextAsync(Configuration, cancellation), ShortDurations.Factor));
         tree["receivers"] = tree.Items("receivers").Cast<Dictionary<object, object>>().Select(object (r) => new Dictionary<object, object>
         {
             ["name"] = r["name"], ["webhook_configs"] = new List<object> { new Dictionary<object, object> { ["url"] = new Uri(webhooks, (string)r["name"]).ToString() } },
         }).ToList();
+        change?.Invoke(tree);
         var file = Path.Combine(directory, "alertmanager.yml");
         YamlTree.Write(file, tree);
         return new AlertmanagerServer(await ServerProcess.StartAsync(

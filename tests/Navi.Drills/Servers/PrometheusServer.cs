@@ -28,8 +28,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <param name="rules">Files of rules in place of ours; null for ours.</param>
     /// <param name="alertmanager">Address of Alertmanager; null for none.</param>
     /// <param name="cancellation">Ends the wait for its start.</param>
+    /// <param name="authority">File of the authority that NAVI's certificate is of, when its address is https.</param>
     public static async Task<PrometheusServer> StartAsync(
-        string directory, Uri navi, string token, string interval, IEnumerable<string>? rules, Uri? alertmanager, CancellationToken cancellation)
+        string directory, Uri navi, string token, string interval, IEnumerable<string>? rules, Uri? alertmanager, CancellationToken cancellation, string? authority = null)
     {
         var tree = YamlTree.Parse(await File.ReadAllTextAsync(Path.Combine(RuleFiles.Directory, "prometheus.yml"), cancellation));
         (tree.Map("global")["scrape_interval"], tree.Map("global")["evaluation_interval"]) = (interval, interval);
@@ -39,6 +40,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
         await File.WriteAllTextAsync(tokenFile, token, cancellation);
         scrape.Map("authorization")["credentials_file"] = tokenFile;
         scrape["static_configs"] = Target(navi);
+        scrape["scheme"] = navi.Scheme;
+        if (authority is not null)
+            scrape["tls_config"] = new Dictionary<object, object> { ["ca_file"] = authority };
         if (alertmanager is null)
             tree.Remove("alerting");
         else

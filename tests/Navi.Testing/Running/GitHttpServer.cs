@@ -9,17 +9,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Navi.Agent.Tests.Support;
+namespace Navi.Testing.Running;
 
 /// <summary>Serves the repositories below a directory by git's own smart HTTP backend (git-http-backend(1), a CGI program), on loopback.</summary>
-internal sealed class GitHttpServer : IAsyncDisposable
+public sealed class GitHttpServer : IAsyncDisposable
 {
     private readonly WebApplication app;
 
     private GitHttpServer(WebApplication app) => this.app = app;
 
+    /// <summary>Where it serves, without a slash at the end.</summary>
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
+    /// <summary>Starts it; whoever asks may read and push.</summary>
     public static async Task<GitHttpServer> StartAsync(string root)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Navi.Cli.GoLive.Release;
+
+namespace Navi.Cli.GoLive.Checks;
+
+/// <summary>Who watches NAVI, and whom they call.</summary>
+internal static class MonitoringChecks
+{
+    private static readonly TimeSpan Range = TimeSpan.FromHours(1);
+
+    /// <summary>Prometheus has every alert of this release, and can evaluate it.</summary>
+    public static async Task<Verdict> AlertsAsync(GoLiveTarget target, CancellationToken cancellation)
+    {
+        var loaded = (await target.Prometheus!.GetAsync("api/v1/rules?type=alert", cancellation)).GetProperty("data").GetProperty("groups").EnumerateArray().SelectMany(g => g.GetProperty("rules").EnumerateArray())
+            .ToLookup(r => r.GetProperty("name").GetString()!, r => r.GetProperty("health").GetString());
+        var missing = ReleaseFiles.Alerts.Where(a => !loaded.Contains(a)).ToList();
+        var broken = ReleaseFiles.Alerts.Where(a => loaded[a].Any(h => h is not ("ok" or "unknown"))).ToList();
+        return Verdict.Of(
+            [.. missing.Count > 0 ? new[] { $"Prometheus does not have {string.Join(", ", missing)}" } : [], .. broken.Count > 0 ? new[] { $"Prometheus can't evaluate {string.Join(", ", broken)}" } : []],
+            $"all {ReleaseFiles.Alerts.Count} alerts of this release are loaded");
+    }
+
+    /// <summary>What is worth waking somebody, and what is not, each leads somewhere.</summary>
+    public static async Task<Verdict> RoutesAsync(GoLiveTarget target, CancellationToken cancellation)
+    {
+        var status = await target.Alertmanager!.GetAsync("api/v2/status", cancellation);
+        var routes = new AlertRoutes(status.GetProperty("config").GetProperty("original").GetString() ?? "");
+        var (page, ticket) = (routes.Of("page"), routes.Of("ticket"));
+        var wrong = new List<string>();
+        if (page is null)
+            wrong.Add("no route of its own takes alerts of severity page to a receiver that tells somebody");
+        if (ticket is null)
+            wrong.Add("alerts of severity ticket lead to no receiver that tells somebody");
+        if (target.Prometheus is { } prometheus)
+        {
+            var known = (await prometheus.GetAsync("api/v1/alertmanagers", cancellation)).GetProperty("data").GetProperty("activeAlertmanagers").GetArrayLength();
+            if (known == 0)
+                wrong.Add("Prometheus knows no Alertmanager");
+        }
+        return Verdict.Of(wrong, $"page → {page}, ticket → {ticket}; that a message arrives is for a person to see (item 'incident-tabletop')");
+    }
+
+    /// <summary>NAVI is seen, and nothing fires that would wake somebody.</summary>
+    public static async Task<Verdict> QuietAsync(GoLiveTarget target, CancellationToken cancellation)
+    {
+        var seen = Vector(await target.Prometheus!.GetAsync($"api/v1/query?query={Uri.EscapeDataString("up{job=\"navi\"}")}", cancellation)).ToList();
+        var firing = (await target.Prometheus.GetAsync("api/v1/alerts", cancellation)).GetProperty("data").GetProperty("alerts").EnumerateArray()
+            .Where(a => a.GetProperty("state").GetString() == "firing" && a.GetProperty("labels") is var l && l.TryGetProperty("severity", out var severity) && severity.GetString() == "page")
+            .Select(a => a.GetProperty("labels").GetProperty("alertname").GetString()!).Distinct().ToList();
+        var wrong = firing.Select(a => $"{a} fires").ToList();
+        if (seen.Count == 0)
+            wrong.Add("Prometheus has no target of the job 'navi'");
+        else if (seen.Count(v => v != 1) is > 0 and var lost)
+            wrong.Add($"{lost} of {seen.Count} targets of the job 'navi' can't be scraped");
+        return Verdict.Of(wrong, $"{seen.Count} targets are scraped, no alert of severity page fires");
+    }
+
+    /// <summary>No query of a dashboard fails, and each dashboard has something to show in the last hour.</summary>
+    public static async Task<Verdict> DataAsync(GoLiveTarget target, CancellationToken cancellation)
+    {
+        var (wrong, shown) = (new List<string>(), new List<string>());
+        var until = target.Time.GetUtcNow();
+        foreach (var dashboard in ReleaseFiles.Dashboards)
+        {
+            var panels = dashboard.Panels(Range).ToList();
+            var full = 0;
+            foreach (var (_, queries) in panels)
+                full += await HasValuesAsync(target.Prometheus!, queries, until, cancellation) ? 1 : 0;
+            (full == 0 ? wrong : shown).Add($"{dashboard.Uid} {full} of {panels.Count} panels");
+        }
+        return wrong.Count > 0 ? Verdict.Failed($"nothing to show in the last hour: {string.Join(", ", wrong)}") : Verdict.Passed($"with data of the last hour: {string.Join(", ", shown)}");
+    }
+
+    /// <summary>Grafana has every dashboard of this release.</summary>
+    public static async Task<Verdict> DashboardsAsync(GoLiveTarget target, CancellationToken cancellation)
+    {
+        foreach (var dashboard in ReleaseFiles.Dashboards)
+            await target.Grafana!.GetAsync($"api/dashboards/uid/{dashboard.Uid}", cancellation);
+        return Verdict.Passed($"Grafana has {string.Join(", ", ReleaseFiles.Dashboards.Select(d => d.Uid))}");
+    }
+
+    private static async Task<bool> HasValuesAsync(MonitoringApi prometheus, IReadOnlyList<string> queries, DateTimeOffset until, CancellationToken cancellation)
+    {
+        var any = false;
+        foreach (var query in queries)
+        {
+            var answer = await prometheus.GetAsync(string.Create(CultureInfo.InvariantCulture, $"api/v1/query_range?query={Uri.EscapeDataString(query)}&start={(until - Range).ToUnixTimeSeconds()}&end={until.ToUnixTimeSeconds()}&step=15"), cancellation);
+            any |= answer.GetProperty("data").GetProperty("result").EnumerateArray().Any(s => s.GetProperty("values").GetArrayLength() > 0);
+        }
+        return any;
+    }
+
+    private static IEnumerable<double> Vector(JsonElement answer) => answer.GetProperty("data").GetProperty("result").EnumerateArray().Select(r => double.Parse(r.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture));
+}
