@@ -31,7 +31,8 @@ public sealed class TelemetryCostTests
     public void Verdict_ByTheWholeInterval_SaysWhatIsKnown(double ratio, double spread, string verdict)
     {
         var side = new TelemetrySide(1, 1, 0, 1, 1, 1);
-        var cost = new TelemetryCost(DateTimeOffset.UnixEpoch, 16, 32, 2, 8, side, side, [.. Enumerable.Range(0, 16).Select(n => ratio + (n % 2 == 0 ? spread : -spread))]);
+        double[] ratios = [.. Enumerable.Range(0, 16).Select(n => ratio + (n % 2 == 0 ? spread : -spread))];
+        var cost = new TelemetryCost(DateTimeOffset.UnixEpoch, 16, 32, 2, 8, side, side, ratios, ratios);
         Assert.Equal(verdict, cost.Verdict);
         Assert.True(cost.LeastPercent <= cost.CostPercent && cost.CostPercent <= cost.MostPercent);
         Assert.Contains($"**{verdict}**", TelemetryCostText.Of(cost));

@@ -8,8 +8,9 @@ namespace Navi.LoadTests.Costs;
 /// <param name="Clients">How many ask at once.</param>
 /// <param name="On">With telemetry.</param>
 /// <param name="Off">Without.</param>
-/// <param name="RoundRatios">Requests per second with against without, for each round in its order.</param>
-internal sealed record TelemetryCost(DateTimeOffset Date, int Pairs, int History, double BlockSeconds, int Clients, TelemetrySide On, TelemetrySide Off, IReadOnlyList<double> RoundRatios)
+/// <param name="ProcessorRatios">Requests per second of processor with against without, for each round in its order: what a busy machine can do with and without.</param>
+/// <param name="ClockRatios">Requests per second of the clock with against without: the same, and whatever else the machine did meanwhile.</param>
+internal sealed record TelemetryCost(DateTimeOffset Date, int Pairs, int History, double BlockSeconds, int Clients, TelemetrySide On, TelemetrySide Off, IReadOnlyList<double> ProcessorRatios, IReadOnlyList<double> ClockRatios)
 {
     /// <summary>What telemetry may take, in percent of throughput.</summary>
     public const double BarPercent = 3;
@@ -24,9 +25,12 @@ internal sealed record TelemetryCost(DateTimeOffset Date, int Pairs, int History
     public double MostPercent => Percent(Interval.Lower);
 
     /// <summary><c>below 3 %</c> or <c>above 3 %</c> when the whole interval is, else <c>not decided</c>.</summary>
-    public string Verdict => Decide(RoundRatios) is not { } below ? "not decided" : below ? $"below {BarPercent:0} %" : $"above {BarPercent:0} %";
+    public string Verdict => Decide(ProcessorRatios) is not { } below ? "not decided" : below ? $"below {BarPercent:0} %" : $"above {BarPercent:0} %";
 
-    private RatioInterval Interval => RatioInterval.Of(RoundRatios);
+    /// <summary>The same by the clock, as cost, lower and upper end.</summary>
+    public (double Cost, double Least, double Most) Clock => RatioInterval.Of(ClockRatios) is var i ? (Percent(i.Mean), Percent(i.Upper), Percent(i.Lower)) : default;
+
+    private RatioInterval Interval => RatioInterval.Of(ProcessorRatios);
 
     /// <summary>True when these ratios say that the cost is below the bar, false when above; null when they can't tell.</summary>
     public static bool? Decide(IReadOnlyList<double> ratios)

@@ -26,10 +26,10 @@ internal static class TelemetryCostRun
     {
         var date = TimeProvider.System.GetUtcNow();
         var rounds = new List<TelemetryRound>();
-        while (rounds.Count < MostRounds && !(rounds.Count >= LeastRounds && rounds.Count % RoundsOfALook == 0 && TelemetryCost.Decide([.. rounds.Select(r => r.Ratio)]) is not null))
+        while (rounds.Count < MostRounds && !(rounds.Count >= LeastRounds && rounds.Count % RoundsOfALook == 0 && TelemetryCost.Decide([.. rounds.Select(r => r.ProcessorRatio)]) is not null))
             rounds.Add(await RoundAsync(options, onFirst: rounds.Count % 2 == 0, cancellation));
         return new TelemetryCost(
-            date, PairsOfARound, HistoryTasks, Block.TotalSeconds, Clients, TelemetrySide.Sum([.. rounds.Select(r => r.On)]), TelemetrySide.Sum([.. rounds.Select(r => r.Off)]), [.. rounds.Select(r => r.Ratio)]);
+            date, PairsOfARound, HistoryTasks, Block.TotalSeconds, Clients, TelemetrySide.Sum([.. rounds.Select(r => r.On)]), TelemetrySide.Sum([.. rounds.Select(r => r.Off)]), [.. rounds.Select(r => r.ProcessorRatio)], [.. rounds.Select(r => r.Ratio)]);
     }
 
     private static async Task<TelemetryRound> RoundAsync(LoadOptions options, bool onFirst, CancellationToken cancellation)
