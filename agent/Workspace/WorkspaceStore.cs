@@ -46,7 +46,7 @@ internal sealed partial class WorkspaceStore
         {
             CreatePrivate(options.Root);
             CreatePrivate(layout.Directory);
-            await transfer.CloneAsync(source, part, cancellationToken);
+            await transfer.CloneAsync(source, head, part, cancellationToken);
             var info = new WorkspaceInfo(BaseOf(part, head, source), [.. dirty.Take(options.LeftOutLimit)], dirty.Count);
             return Adopt(layout, part, info);
         }

@@ -64,7 +64,7 @@ internal sealed record LoadOptions(IReadOnlyList<string> Scenarios)
           --seconds N       time of each scenario, 1 to 86400 (default 40; soak 1200)
           --warm-up N       seconds before each scenario that do not count, 0 to 600 (default 8)
           --unit-costs      measures processor time of a request of each kind, and of a task
-          --telemetry-cost  measures throughput with telemetry on against off, in rounds of interleaved pairs; without --scenario only this
+          --telemetry-cost  measures throughput with telemetry on against off, in interleaved pairs on one process after the other; without --scenario only this
           --instant-model   the simulated model answers as fast as it can, instead of at a real one's pace
           --set NAME=VALUE  a setting of NAVI by its environment name, such as Navi__Database__PoolSize=50; may be repeated
           --fail-every N    every n-th call of each HTTP function fails on purpose, to see that failures are counted

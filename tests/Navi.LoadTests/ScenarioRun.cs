@@ -45,6 +45,7 @@ internal static class ScenarioRun
         return new ScenarioResult(
             scenario.Name, scenario.Described, scenario.MostUsers, since, Math.Round(seconds, 1), options.WarmUp.TotalSeconds, warmUp.Requests.Count,
             warmUp.Requests.Count(r => !Recorder.Good.Contains(r.Status)) + warmUp.Tasks.Count(t => !Recorder.Done.Contains(t.Outcome)),
-            all, routes, ScenarioSums.Tasks(recorder.Tasks, scenario.Length), await ModelRecords.ReadAsync(world.Cluster.ConnectionString, since, throttled, cancellation), use, growth, late, latest);
+            all, routes, ScenarioSums.Tasks(recorder.Tasks, scenario.Length), await ModelRecords.ReadAsync(world.Cluster.ConnectionString, since, throttled, cancellation), use, growth, late, latest,
+            await FailedTasks.ReadAsync(world.Cluster.ConnectionString, since, cancellation));
     }
 }

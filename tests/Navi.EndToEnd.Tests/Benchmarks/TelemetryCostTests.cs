@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Navi.LoadTests.Costs;
 
 namespace Navi.EndToEnd.Tests.Benchmarks;
@@ -30,11 +31,24 @@ public sealed class TelemetryCostTests
     [InlineData(0.998, 0.2, "not decided")]
     public void Verdict_ByTheWholeInterval_SaysWhatIsKnown(double ratio, double spread, string verdict)
     {
-        var side = new TelemetrySide(1, 1, 0, 1, 1, 1);
+        var side = new TelemetrySide(1, 0, 1, 1);
         double[] ratios = [.. Enumerable.Range(0, 16).Select(n => ratio + (n % 2 == 0 ? spread : -spread))];
-        var cost = new TelemetryCost(DateTimeOffset.UnixEpoch, 16, 32, 2, 8, side, side, ratios, ratios);
+        var cost = new TelemetryCost(DateTimeOffset.UnixEpoch, 2, 8, 0, 10, 8, side, side, ratios, ratios);
         Assert.Equal(verdict, cost.Verdict);
         Assert.True(cost.LeastPercent <= cost.CostPercent && cost.CostPercent <= cost.MostPercent);
         Assert.Contains($"**{verdict}**", TelemetryCostText.Of(cost));
+    }
+
+    [Fact]
+    public void Ratios_OfBlocks_AreBelowOneWhereTelemetryTakesMore()
+    {
+        var (second, on, off) = (Stopwatch.Frequency, new List<TelemetryBlock>(), new List<TelemetryBlock>());
+        // With it 90 requests in a second and 1.8 s of processor, without it 100 in a second and 1.6 s.
+        on.Add(new TelemetryBlock(90, 1, second, 1.8));
+        off.Add(new TelemetryBlock(100, 0, second, 1.6));
+        Assert.Equal(0.8, TelemetryCost.ByProcessor(on, off).Single(), 4);
+        Assert.Equal(0.9, TelemetryCost.ByClock(on, off).Single(), 4);
+        on.Add(new TelemetryBlock(110, 2, second, 2.2));
+        Assert.Equal(new TelemetrySide(200, 3, 100, 20), TelemetrySide.Of(on));
     }
 }

@@ -1,21 +1,23 @@
 namespace Navi.LoadTests.Costs;
 
-/// <summary>What telemetry costs: NAVI with it against NAVI without it, in turn.</summary>
+/// <summary>What telemetry costs: a NAVI with it against the same NAVI without it, in turn.</summary>
 /// <param name="Date">When.</param>
-/// <param name="Pairs">How many pairs of blocks in a round.</param>
-/// <param name="History">Tasks that each had done before the first of them.</param>
+/// <param name="Processes">How many NAVIs, one after the other.</param>
+/// <param name="History">Tasks that each had done before.</param>
+/// <param name="Failed">What failed before the blocks that count.</param>
 /// <param name="BlockSeconds">Time of a block of requests.</param>
 /// <param name="Clients">How many ask at once.</param>
 /// <param name="On">With telemetry.</param>
 /// <param name="Off">Without.</param>
-/// <param name="ProcessorRatios">Requests per second of processor with against without, for each round in its order: what a busy machine can do with and without.</param>
+/// <param name="ProcessorRatios">Requests per second of processor with against without, for each pair of blocks in its order: what a busy machine can do with and without.</param>
 /// <param name="ClockRatios">Requests per second of the clock with against without: the same, and whatever else the machine did meanwhile.</param>
-internal sealed record TelemetryCost(DateTimeOffset Date, int Pairs, int History, double BlockSeconds, int Clients, TelemetrySide On, TelemetrySide Off, IReadOnlyList<double> ProcessorRatios, IReadOnlyList<double> ClockRatios)
+internal sealed record TelemetryCost(
+    DateTimeOffset Date, int Processes, int History, int Failed, double BlockSeconds, int Clients, TelemetrySide On, TelemetrySide Off, IReadOnlyList<double> ProcessorRatios, IReadOnlyList<double> ClockRatios)
 {
     /// <summary>What telemetry may take, in percent of throughput.</summary>
     public const double BarPercent = 3;
 
-    /// <summary>Share of throughput that telemetry takes, in percent, from the geometric mean of the rounds; below zero where chance was larger.</summary>
+    /// <summary>Share of throughput that telemetry takes, in percent, from the geometric mean of the pairs; below zero where chance was larger.</summary>
     public double CostPercent => Percent(Interval.Mean);
 
     /// <summary>Lower end of its 95 % confidence interval.</summary>
@@ -32,6 +34,12 @@ internal sealed record TelemetryCost(DateTimeOffset Date, int Pairs, int History
 
     private RatioInterval Interval => RatioInterval.Of(ProcessorRatios);
 
+    /// <summary>Ratios of pairs by processor time.</summary>
+    public static IReadOnlyList<double> ByProcessor(IReadOnlyList<TelemetryBlock> on, IReadOnlyList<TelemetryBlock> off) => [.. on.Zip(off, (with, without) => Math.Round(without.RequestMs / with.RequestMs, 4))];
+
+    /// <summary>Ratios of pairs by the clock.</summary>
+    public static IReadOnlyList<double> ByClock(IReadOnlyList<TelemetryBlock> on, IReadOnlyList<TelemetryBlock> off) => [.. on.Zip(off, (with, without) => Math.Round(with.RequestsPerS / without.RequestsPerS, 4))];
+
     /// <summary>True when these ratios say that the cost is below the bar, false when above; null when they can't tell.</summary>
     public static bool? Decide(IReadOnlyList<double> ratios)
     {
@@ -41,7 +49,7 @@ internal sealed record TelemetryCost(DateTimeOffset Date, int Pairs, int History
 
     private static double Percent(double ratio) => Math.Round((1 - ratio) * 100, 2);
 
-    /// <summary>Failed requests and tasks.</summary>
+    /// <summary>Failed requests, readings of metrics and tasks.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public int Errors => On.Failures + Off.Failures;
+    public int Errors => Failed + On.Failures + Off.Failures;
 }

@@ -1,20 +1,18 @@
+using System.Diagnostics;
+
 namespace Navi.LoadTests.Costs;
 
-/// <summary>One of the two.</summary>
-/// <param name="Requests">Requests of all blocks.</param>
-/// <param name="Tasks">Tasks of all blocks.</param>
-/// <param name="Failures">Of both, failed.</param>
-/// <param name="RequestsPerS">Requests by the time of their blocks.</param>
+/// <summary>All blocks with telemetry, or all without.</summary>
+/// <param name="Requests">Their requests.</param>
+/// <param name="Failures">Of these, failed.</param>
+/// <param name="RequestsPerS">Requests by the time of the blocks.</param>
 /// <param name="RequestMs">Processor time of NAVI and PostgreSQL for a request, in milliseconds.</param>
-/// <param name="TaskMs">The same for a task with its requests.</param>
-internal sealed record TelemetrySide(int Requests, int Tasks, int Failures, double RequestsPerS, double RequestMs, double TaskMs)
+internal sealed record TelemetrySide(int Requests, int Failures, double RequestsPerS, double RequestMs)
 {
-    /// <summary>Several of one kind as one.</summary>
-    public static TelemetrySide Sum(IReadOnlyList<TelemetrySide> sides)
+    public static TelemetrySide Of(IReadOnlyList<TelemetryBlock> blocks)
     {
-        var (requests, tasks) = (sides.Sum(s => s.Requests), sides.Sum(s => s.Tasks));
+        var requests = blocks.Sum(b => b.Requests);
         return new TelemetrySide(
-            requests, tasks, sides.Sum(s => s.Failures), Math.Round(requests / sides.Sum(s => s.Requests / s.RequestsPerS), 1),
-            Math.Round(sides.Sum(s => s.RequestMs * s.Requests) / requests, 3), Math.Round(sides.Sum(s => s.TaskMs * s.Tasks) / Math.Max(1, tasks), 1));
+            requests, blocks.Sum(b => b.Failures), Math.Round(requests / ((double)blocks.Sum(b => b.Ticks) / Stopwatch.Frequency), 1), Math.Round(blocks.Sum(b => b.ProcessorSeconds) / requests * 1000, 3));
     }
 }

@@ -6,7 +6,8 @@ namespace Navi.LoadTests.Reporting;
 /// <summary>Everything that was measured in one scenario.</summary>
 internal sealed record ScenarioResult(
     string Scenario, string Described, int MostUsers, DateTimeOffset Date, double Seconds, double WarmUpSeconds, int WarmUpRequests, int WarmUpErrors,
-    Measurement All, IReadOnlyList<Measurement> Routes, TaskResult Tasks, ModelResult Model, ResourceUse Use, GrowthResult Growth, double DriverLateP99Ms, double DriverLateMaxMs)
+    Measurement All, IReadOnlyList<Measurement> Routes, TaskResult Tasks, ModelResult Model, ResourceUse Use, GrowthResult Growth, double DriverLateP99Ms, double DriverLateMaxMs,
+    IReadOnlyList<string> FailedTasks)
 {
     /// <summary>Failed requests and failed tasks, those of the warm-up included.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -24,6 +24,8 @@ internal static class ScenarioText
         var statuses = string.Join(", ", r.All.Status.Select(s => $"{s.Key} {s.Value}"));
         Line($"* Answers: {statuses}.");
         Line($"* Tasks: {r.Tasks.Begun} begun ({r.Tasks.PerMinute:0.0} a minute), {r.Tasks.Failed} failed; {Counts(r.Tasks.Outcomes)}. Time p50 {r.Tasks.P50S:0.0} s, p95 {r.Tasks.P95S:0.0} s, max {r.Tasks.MaxS:0.0} s, of which the person thinks {r.Tasks.MeanThoughtS:0.0} s on average.");
+        foreach (var task in r.FailedTasks)
+            Line($"  * {task}");
         Line($"* Model calls: {r.Model.Calls} attempts, {r.Model.Failed} failed ({Counts(r.Model.ByError)}); provider's 429s: {r.Model.Provider429}. Answered ones p50 {r.Model.P50Ms:0} ms, p95 {r.Model.P95Ms:0} ms, max {r.Model.MaxMs:0} ms. Tokens {r.Model.InputTokens:N0} in, {r.Model.OutputTokens:N0} out.");
         var c = r.Use.Cores;
         Line($"* Processors (mean cores): NAVI {c.Navi:0.00}, its commands {c.Commands:0.00}, PostgreSQL {c.Postgresql:0.00}, simulated provider {c.Provider:0.00}, driver {c.Driver:0.00}; together {c.All:0.00}.");

@@ -23,6 +23,9 @@ internal sealed class ServedNavi : IAsyncDisposable
     private const string Workers = "NAVI_BENCH_WORKERS";
     private const string FailEvery = "NAVI_BENCH_FAIL_EVERY";
     private const string Collect = "collect";
+    private const string TelemetryOn = "telemetry on";
+    private const string TelemetryOff = "telemetry off";
+    private const string TelemetryFlush = "telemetry flush";
 
     private readonly ChildProcess process;
 
@@ -60,6 +63,12 @@ internal sealed class ServedNavi : IAsyncDisposable
     /// <summary>Has it collect all garbage; the bytes that its managed heap holds then.</summary>
     public async Task<long> LiveBytesAsync(CancellationToken cancellation) => long.Parse(await process.AskAsync(Collect, cancellation), CultureInfo.InvariantCulture);
 
+    /// <summary>Has it begin or end its telemetry (<see cref="TelemetrySwitch"/>).</summary>
+    public Task SwitchTelemetryAsync(bool on, CancellationToken cancellation) => process.AskAsync(on ? TelemetryOn : TelemetryOff, cancellation);
+
+    /// <summary>Has it add what its telemetry has counted to the installation's totals.</summary>
+    public Task FlushTelemetryAsync(CancellationToken cancellation) => process.AskAsync(TelemetryFlush, cancellation);
+
     /// <summary>The served process: prints its address and serves until standard input ends, or until SIGTERM. Ctrl-C at a terminal reaches it, too, and is for the benchmark alone.</summary>
     public static async Task<int> ServeAsync()
     {
@@ -96,22 +105,35 @@ internal sealed class ServedNavi : IAsyncDisposable
         await host.StartAsync(ending);
         Console.Out.WriteLine(host.Address);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ending);
-        var parent = ObeyAsync(stopping);
+        var parent = ObeyAsync(host.Services, stopping);
         await host.RunAsync(null, stopping.Token);
         await stopping.CancelAsync();
         await parent;
         return 0;
     }
 
-    private static async Task ObeyAsync(CancellationTokenSource stopping)
+    private static async Task ObeyAsync(IServiceProvider services, CancellationTokenSource stopping)
     {
+        using var telemetry = new TelemetrySwitch(services);
         using var input = new StreamReader(Console.OpenStandardInput());
         try
         {
             while (await input.ReadLineAsync(stopping.Token) is { } line)
             {
-                if (line == Collect)
-                    Console.Out.WriteLine(Live().ToString(CultureInfo.InvariantCulture));
+                switch (line)
+                {
+                    case Collect:
+                        Console.Out.WriteLine(Live().ToString(CultureInfo.InvariantCulture));
+                        break;
+                    case TelemetryOn or TelemetryOff:
+                        telemetry.Turn(line == TelemetryOn);
+                        Console.Out.WriteLine(line);
+                        break;
+                    case TelemetryFlush:
+                        await telemetry.FlushAsync(stopping.Token);
+                        Console.Out.WriteLine(line);
+                        break;
+                }
             }
             await stopping.CancelAsync();
         }
