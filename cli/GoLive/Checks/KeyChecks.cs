@@ -9,6 +9,9 @@ internal static class KeyChecks
     // More than Navi:SigningKeys:Lifetime may be.
     private static readonly TimeSpan Stuck = TimeSpan.FromDays(366);
 
+    // As much as Navi:SigningKeys:RefreshEvery may be: a process publishes a new key when it reads the keys next.
+    private static readonly TimeSpan Refresh = TimeSpan.FromMinutes(5);
+
     /// <summary>Everything that is stored encrypted can be read with keys that NAVI reaches.</summary>
     public static async Task<Verdict> WrappingAsync(GoLiveTarget target, CancellationToken cancellation)
     {
@@ -34,7 +37,7 @@ internal static class KeyChecks
             else if (target.Time.GetUtcNow() - current.ActiveFrom > Stuck)
                 wrong.Add($"the key to {use} is in use since {current.ActiveFrom:yyyy-MM-dd}: its rotation stands still");
         }
-        wrong.AddRange(keys.Where(k => k.Use == "sign" && published?.Contains(k.Id) == false).Select(k => $"the signing key {k.Id} is not published"));
+        wrong.AddRange(keys.Where(k => k.Use == "sign" && k.ActiveFrom < target.Time.GetUtcNow() + Refresh && published?.Contains(k.Id) == false).Select(k => $"the signing key {k.Id} is not published"));
         var seen = string.Join(", ", keys.Select(k => $"{k.Use} {k.State} since {k.ActiveFrom:yyyy-MM-dd HH:mm}"));
         return wrong.Count > 0 ? Verdict.Of(wrong, "")
             : keys.Any(k => k.Use == "sign" && k.State != "current") ? Verdict.Passed(seen)

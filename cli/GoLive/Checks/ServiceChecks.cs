@@ -28,7 +28,7 @@ internal static partial class ServiceChecks
     {
         var document = await target.Anonymous.JsonAsync(HttpMethod.Get, "openapi.json", null, null, cancellation);
         var version = document.GetProperty("info").GetProperty("version").GetString();
-        var running = Build().Matches(await MetricsAsync(target, cancellation)).Select(m => m.Groups[1].Value).ToHashSet();
+        var running = Build().Matches(await MetricsAsync(target, cancellation)).Select(m => m.Groups[1].Value.Split('+')[0]).ToHashSet();
         return running.Contains(version ?? "") ? Verdict.Passed($"/openapi.json describes {document.GetProperty("paths").EnumerateObject().Count()} paths of version {version}") : Verdict.Failed($"/openapi.json is of version {version}, running is {string.Join(", ", running)}");
     }
 

@@ -13,7 +13,7 @@ public sealed class GoLiveTests
         var (_, http) = await deployment.ServeAsync();
         using (http)
         {
-            File.WriteAllText(Path.Combine(deployment.Directory, "golive.json"), """[{"item": "on-call", "by": "Ada", "on": "TODAY", "note": "n"}, {"item": "tls", "by": "Ada", "on": "TODAY", "note": "n"}]""".Replace("TODAY", DateTime.UtcNow.ToString("yyyy-MM-dd"), StringComparison.Ordinal));
+            File.WriteAllText(Path.Combine(deployment.Directory, "golive.json"), """[{"item": "on-call", "by": "Ada", "on": "TODAY", "note": "n"}, {"item": "tls", "by": "Ada", "on": "TODAY", "note": "n"}]""".Replace("TODAY", TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd"), StringComparison.Ordinal));
             deployment.Environment.Remove("Navi__Database__ConnectionString");
             deployment.Environment["NAVI_TOKEN"] = deployment.Token;
             var golive = deployment.Start("golive", "--json", "--url", http.BaseAddress!.ToString(), "--confirmed", Path.Combine(deployment.Directory, "golive.json"));
