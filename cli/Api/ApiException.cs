@@ -7,6 +7,9 @@ internal sealed class ApiException(HttpStatusCode status, string title, string? 
 {
     public HttpStatusCode Status { get; } = status;
 
+    /// <summary>The kind of NAVI's problem document, a URN; null where what answered is no such document.</summary>
+    public string? Type { get; init; }
+
     /// <summary>How long NAVI wants to be left alone (Retry-After); null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -16,7 +16,7 @@ internal static class Problem
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object)
-                return new ApiException(response.StatusCode, Text(root, "title") ?? Usual(response.StatusCode), Text(root, "detail"), [.. Fields(root), .. Remedy(response.StatusCode)]) { RetryAfter = wait };
+                return new ApiException(response.StatusCode, Text(root, "title") ?? Usual(response.StatusCode), Text(root, "detail"), [.. Fields(root), .. Remedy(response.StatusCode)]) { RetryAfter = wait, Type = Text(root, "type") };
         }
         catch (JsonException)
         {

@@ -17,7 +17,7 @@ internal static class GoLiveCommand
         var prometheus = Address("--prometheus", "Address of the Prometheus that watches this NAVI.");
         var alertmanager = Address("--alertmanager", "Address of its Alertmanager.");
         var grafana = Address("--grafana", "Address of Grafana; its token comes from NAVI_GRAFANA_TOKEN.");
-        var documents = new Option<string>("--documents") { Description = "The directory docs/ of this release, for what was measured. Default docs, where that is there.", HelpName = "DIRECTORY", DefaultValueFactory = _ => "docs" };
+        var documents = new Option<string?>("--documents") { Description = "The directory docs/ of this release, for what was measured. Default docs, where that is there.", HelpName = "DIRECTORY" };
         var confirmed = new Option<string?>("--confirmed") { Description = "A JSON file of what people answer for (docs/GO_LIVE.md).", HelpName = "FILE" };
         var json = CommonOptions.Json("Print every item as one JSON document.");
         var command = new Command("golive", "Look at the NAVI of --url by the go-live checklist (role operator): each item passed, failed, or for a person to confirm; exit code 1 when one failed, 3 when a person has to confirm.")
@@ -27,14 +27,15 @@ internal static class GoLiveCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var address = Connector.Given(context) ?? throw CliException.Usage("Which NAVI? Give --url URL, or set NAVI_URL.");
-            var confirmations = parsed.GetValue(confirmed) is { } file ? Confirmations.Read(file, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) : Confirmations.None;
-            var named = parsed.GetValue(documents)!;
-            if (parsed.GetResult(documents) is { Implicit: false } && !Directory.Exists(named))
-                throw CliException.Usage($"--documents is '{named}', which is no directory.");
+            var confirmations = parsed.GetValue(confirmed) is { } file ? Confirmations.Read(file, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime)) : Confirmations.None;
+            var named = parsed.GetValue(documents) ?? "docs";
+            var there = File.Exists(Path.Combine(named, "LOAD_TEST_RESULTS.md")) && File.Exists(Path.Combine(named, "PERFORMANCE_BENCHMARKS.md"));
+            if (parsed.GetValue(documents) is not null && !there)
+                throw CliException.Usage($"--documents is '{named}', which has no LOAD_TEST_RESULTS.md and PERFORMANCE_BENCHMARKS.md: it must be the directory docs/ of this release.");
             using var target = new GoLiveTarget(address, TokenSources.For(context, address), context.RequestTimeout)
             {
                 Prometheus = Api("Prometheus", parsed.GetValue(prometheus), null), Alertmanager = Api("Alertmanager", parsed.GetValue(alertmanager), null),
-                Grafana = Api("Grafana", parsed.GetValue(grafana), context.Variable("NAVI_GRAFANA_TOKEN")), Documents = Directory.Exists(named) ? named : null, Database = await DatabaseAsync(context),
+                Grafana = Api("Grafana", parsed.GetValue(grafana), context.Variable("NAVI_GRAFANA_TOKEN")), Documents = there ? named : null, Database = await DatabaseAsync(context),
             };
             return await RunAsync(context, target, confirmations, context.IsJson(parsed, json), cancellation);
         });
@@ -67,7 +68,7 @@ internal static class GoLiveCommand
 
     // Only a database that was named: a person's own cluster is not the deployment's.
     private static async Task<DatabaseOptions?> DatabaseAsync(CliContext context) =>
-        (context.Variable("NAVI_DATABASE") ?? context.Variable("Navi__Database__ConnectionString")) is { Length: > 0 }
+        LocalHost.GivenDatabase(context) is not null || context.Variable("Navi__Database__ConnectionString") is { Length: > 0 }
             ? await StartFailures.SayAsync("Check NAVI_DATABASE or Navi__Database__ConnectionString.", () => Task.FromResult(GivenDatabase.Read(context)))
             : null;
 
@@ -76,8 +77,8 @@ internal static class GoLiveCommand
         var option = new Option<string?>(name) { Description = description, HelpName = "URL" };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } given && !(Uri.TryCreate(given, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
-                result.AddError($"{name} is '{given}'; it must be an http or https address, such as http://127.0.0.1:9090.");
+            if (result.GetValueOrDefault<string?>() is { } given && !(Uri.TryCreate(given, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0))
+                result.AddError($"{name} is not an http or https address without user and password, such as http://127.0.0.1:9090.");
         });
         return option;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Navi.Cli.Api;
 using Navi.Cli.SignIn;
 
@@ -41,6 +42,11 @@ internal sealed class GoLiveRun(GoLiveTarget target, Confirmations confirmations
         catch (Exception e) when (e is GoLiveFailure or ApiException or UnreachableException or CliException or OAuthException)
         {
             return Verdict.Failed(e.Message.ReplaceLineEndings(" "));
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or ArgumentException or IOException or UnauthorizedAccessException or NullReferenceException or JsonException)
+        {
+            // What was asked is not what it should be, such as another program's address.
+            return Verdict.Failed($"what was found there can't be read: {e.Message.ReplaceLineEndings(" ")}");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -14,6 +14,9 @@ internal sealed class MonitoringApi(string name, Uri address, string? token, Tim
 
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + "/"), Timeout = limit, MaxResponseContentBufferSize = LargestAnswer };
 
+    /// <summary>Where it is, without a path.</summary>
+    public string Where { get; } = address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+
     /// <summary>The answer.</summary>
     /// <exception cref="GoLiveFailure">There is none, or it is an error; the message says what was asked.</exception>
     public async Task<JsonElement> GetAsync(string path, CancellationToken cancellation)
@@ -30,7 +33,7 @@ internal sealed class MonitoringApi(string name, Uri address, string? token, Tim
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new GoLiveFailure(e is OperationCanceledException ? $"{name} did not answer {Path(path)} within {limit.TotalSeconds:0} s" : $"{name} at {address.GetLeftPart(UriPartial.Authority)} does not answer: {e.Message}");
+            throw new GoLiveFailure(e is OperationCanceledException ? $"{name} did not answer {Path(path)} within {limit.TotalSeconds:0} s" : $"{name} at {Where} does not answer: {e.Message}");
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed partial class SmokeTest(Uri address, ITokenSource tokens, TimeSp
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return (false, $"it had not ended when the {bound.TotalSeconds:0} seconds of --seconds were over");
+            return (false, $"it had not ended when the {bound.TotalSeconds:0} seconds for all checks were over");
         }
     }
 

@@ -8,16 +8,18 @@ namespace Navi.Cli.GoLive.Checks;
 /// <summary>Who gets in.</summary>
 internal static partial class AccessChecks
 {
+    private static readonly string[] Open = ["/healthz", "/readyz", "/openapi.json", "/.well-known/", "/connect/"];
+
     // Names nothing that exists: a door that is open by mistake is seen without anything coming through it.
     private static readonly string Nobody = Guid.Empty.ToString("d");
 
-    /// <summary>Every reading operation that asks for a token refuses none and a wrong one; so does handing over a task.</summary>
+    /// <summary>Every reading operation but probes, the document and the issuer's refuses no token and a wrong one; so does handing over a task.</summary>
     public static async Task<Verdict> RefusalsAsync(GoLiveTarget target, CancellationToken cancellation)
     {
         var document = await target.Anonymous.JsonAsync(HttpMethod.Get, "openapi.json", null, null, cancellation);
         var doors = Doors(document).ToList();
-        if (doors.Count == 0)
-            return Verdict.Failed("openapi.json names no operation that asks for a token");
+        if (doors.Count < 2)
+            return Verdict.Failed("openapi.json names no operation that must ask for a token");
         var open = new List<string>();
         foreach (var (method, path) in doors)
         {
@@ -36,22 +38,17 @@ internal static partial class AccessChecks
         var me = await target.Client.GetMeAsync(cancellation);
         var keys = await KeyChecks.PublishedAsync(target, cancellation);
         var environment = me.GetProperty("environment").GetString();
-        return environment == "Local"
-            ? Verdict.Failed("this NAVI runs in the environment Local, where the person at the machine may do everything")
+        return keys is { Count: 0 } ? Verdict.Failed("this NAVI issues tokens, and publishes no key to verify them")
+            : environment == "Local" ? Verdict.Failed("this NAVI runs in the environment Local, where the person at the machine may do everything")
             : Verdict.Passed($"signed in as {me.GetProperty("user")} of {me.GetProperty("organisation")}, environment {environment}; {(keys is null ? "tokens come from other issuers" : $"{keys.Count} keys published")}");
     }
 
-    // An operation that asks for a token says that it may answer 401.
+    // Which doors are meant to be open stands here and not in the document: what NAVI opens by mistake, its document calls open.
     private static IEnumerable<(HttpMethod Method, string Path)> Doors(JsonElement document)
     {
-        foreach (var path in document.GetProperty("paths").EnumerateObject())
-        {
-            foreach (var operation in path.Value.EnumerateObject().Where(o => o.Value.ValueKind == JsonValueKind.Object && o.Value.TryGetProperty("responses", out var r) && r.TryGetProperty("401", out _)))
-            {
-                if (operation.Name == "get" || (operation.Name == "post" && path.Name == "/v1/tasks"))
-                    yield return (HttpMethod.Parse(operation.Name.ToUpperInvariant()), RouteValue().Replace(path.Name.TrimStart('/'), Nobody));
-            }
-        }
+        foreach (var path in document.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _) && !Open.Any(o => p.Name == o || (o.EndsWith('/') && p.Name.StartsWith(o, StringComparison.Ordinal)))))
+            yield return (HttpMethod.Get, RouteValue().Replace(path.Name.TrimStart('/'), Nobody));
+        yield return (HttpMethod.Post, "v1/tasks");
     }
 
     private static async Task<HttpStatusCode> AnswerAsync(ApiTransport api, HttpMethod method, string path, CancellationToken cancellation)

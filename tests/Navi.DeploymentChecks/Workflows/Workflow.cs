@@ -25,6 +25,9 @@ internal sealed class Workflow
     /// <summary>Whether it says at its top what its token may do.</summary>
     public bool LimitsItsToken => Child(root, "permissions") is not null;
 
+    /// <summary>The shell that its scripts run in by its defaults; null when it names none.</summary>
+    public string? Shell => TextOf(root, "defaults", "run", "shell");
+
     public IEnumerable<(string Id, YamlMappingNode Job)> Jobs => ((YamlMappingNode)root["jobs"]).Children.Select(j => (((YamlScalarNode)j.Key).Value!, (YamlMappingNode)j.Value));
 
     /// <summary>Every <c>uses</c> of its jobs and steps.</summary>

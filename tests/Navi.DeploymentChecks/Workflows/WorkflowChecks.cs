@@ -5,6 +5,7 @@ namespace Navi.DeploymentChecks.Workflows;
 /// <summary>Checks the pipelines.</summary>
 internal static partial class WorkflowChecks
 {
+    private static readonly string[] Expected = ["build.yml", "deploy-azure.yml", "deploy-kubernetes.yml", "images.yml", "release.yml", "rollback.yml"];
     private static readonly string[] BeforeProduction = ["staging", "load"];
 
     /// <summary>Lints them and looks at what no linter knows.</summary>
@@ -18,7 +19,9 @@ internal static partial class WorkflowChecks
         return new CheckSection(
             "Pipelines", $"{all.Count} workflows linted, {all.Sum(w => w.Jobs.Count())} jobs, {all.Sum(w => w.Uses.Count())} uses",
             [
+                new("there is a pipeline for each step from a commit to production, and back", [.. Expected.Except(all.Select(w => w.Name)).Select(n => $"there is no .github/workflows/{n}")]),
                 new("actionlint finds nothing", found),
+                new("a program that fails in a pipe fails its step", [.. all.Where(w => w.Shell != "bash").Select(w => $"{w.Name}: must name 'shell: bash' under defaults.run; without it GitHub runs scripts without pipefail")]),
                 new("every action is pinned by its commit, with the version beside it", [.. all.SelectMany(Unpinned)]),
                 new("every workflow says what its token may do", [.. all.Where(w => !w.LimitsItsToken).Select(w => $"{w.Name}: has no permissions at its top; write 'permissions: contents: read' or what it needs")]),
                 new("no script holds an expression", [.. all.SelectMany(Expressions)]),

@@ -39,8 +39,9 @@ public sealed class GoLiveTests
     }
 
     [Theory]
-    [InlineData("--prometheus", "localhost:9090", "must be an http or https address")]
-    [InlineData("--documents", "/nonexistent/docs", "is no directory")]
+    [InlineData("--prometheus", "localhost:9090", "is not an http or https address")]
+    [InlineData("--grafana", "https://someone:secret@grafana.example.com", "without user and password")]
+    [InlineData("--documents", "/nonexistent/docs", "must be the directory docs/ of this release")]
     [InlineData("--confirmed", "/nonexistent/golive.json", "can't be read")]
     public async Task GoLive_WrongOption_NamesIt(string option, string value, string said)
     {

@@ -3,12 +3,13 @@ using System.Text.Json;
 using Npgsql;
 using Navi.SimulatedProviders.Scenarios;
 using Navi.SimulatedProviders.Serving;
+using Navi.Testing;
 using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Keys;
 
 /// <summary>The wrapping key is changed under two real processes that work without a pause.</summary>
-public sealed class RotationUnderLoadTests(ITestOutputHelper output)
+public sealed class RotationUnderLoadTests
 {
     private const string Key = "sk-the-key-of-the-provider-0123456789";
     private const string Envelopes = "SELECT count(*) FROM (SELECT private_key AS e FROM navi.signing_keys UNION ALL SELECT envelope FROM navi.encrypted_tokens UNION ALL SELECT secret FROM navi.telemetry_keys) v";
@@ -60,8 +61,8 @@ public sealed class RotationUnderLoadTests(ITestOutputHelper output)
 
         var (total, underOld) = (await ScalarAsync(navi, Envelopes), await ScalarAsync(navi, $"{Envelopes} WHERE position('\\x00036f6c64'::bytea IN substring(e FROM 1 FOR 16)) > 0"));
         var refused = await MovedAsync(navi, fifth);
-        output.WriteLine(
-            $"requests {load.Requests} ({load.Kinds}), failed {load.Failures.Count}, sent to the other process {load.Failovers}; envelopes {total}, under the old key {before} before and {underOld} after, re-wrapped {rotated.GetProperty("rewrapped").GetInt32()}; moved ciphertext: {refused}");
+        Figures.Keep(
+            "rotation-under-load", $"requests {load.Requests} ({load.Kinds}), failed {load.Failures.Count}, sent to the other process {load.Failovers}; envelopes {total}, under the old key {before} before and {underOld} after, re-wrapped {rotated.GetProperty("rewrapped").GetInt32()}; moved ciphertext: {refused}");
         Assert.True(load.Failures.IsEmpty, string.Join('\n', load.Failures.Take(20)));
         Assert.Equal(0, underOld);
         Assert.Equal((0, 0), (rotated.GetProperty("left").GetInt32(), rotated.GetProperty("problems").GetArrayLength()));

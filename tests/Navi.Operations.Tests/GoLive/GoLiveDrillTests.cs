@@ -1,4 +1,5 @@
 using Navi.Drills.GoLive;
+using Navi.Testing;
 
 namespace Navi.Operations.Tests.GoLive;
 
@@ -12,7 +13,7 @@ public sealed class GoLiveDrillTests
 
         var code = await GoLiveDrill.RunAsync(output, TestContext.Current.CancellationToken);
 
+        Figures.Keep("drill-golive", output.ToString());
         Assert.True(code == 0, output.ToString());
-        TestContext.Current.SendDiagnosticMessage(output.ToString());
     }
 }

@@ -1,4 +1,5 @@
 using Navi.Drills.Restore;
+using Navi.Testing;
 
 namespace Navi.Operations.Tests.Restore;
 
@@ -12,7 +13,7 @@ public sealed class RestoreDrillTests
 
         var code = await RestoreDrill.RunAsync(output, TestContext.Current.CancellationToken);
 
+        Figures.Keep("drill-restore", output.ToString());
         Assert.True(code == 0, output.ToString());
-        TestContext.Current.SendDiagnosticMessage(output.ToString());
     }
 }
