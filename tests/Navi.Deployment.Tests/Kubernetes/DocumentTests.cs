@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Navi.DeploymentChecks.Kubernetes;
+using Navi.DeploymentChecks.Workflows;
 using Navi.Testing;
 
 namespace Navi.Deployment.Tests.Kubernetes;
@@ -26,6 +27,7 @@ public sealed partial class DocumentTests
             var overlay = new Overlay($"production/{runtime}", [.. ManifestYaml.Read(rendered.Output).Select(j => new KubeObject(j))], null);
             Assert.Empty(KubernetesChecks.Checks(SourceTree.Root, [overlay]).SelectMany(c => c.Problems));
             Assert.All(overlay.Workloads.SelectMany(w => w.Containers), c => Assert.Matches($@"^registry\.acme\.example/navi/{runtime}@sha256:[0-9a-f]{{64}}$", c.Text("image")));
+            await PipelineSetsItsImageAsync(place);
             var left = await RunAsync(place, Blocks("portable")[1]);
             Assert.Equal(("", 1), (left.Output, left.ExitCode));
             // The same command does find what is left when something is.
@@ -69,6 +71,24 @@ public sealed partial class DocumentTests
         Assert.Equal($"| {(most + 1) * (pool + 31)} |", connections);
         Assert.Contains(pods, Document, StringComparison.Ordinal);
         Assert.Contains(connections, Document, StringComparison.Ordinal);
+    }
+
+    // The pipeline's own script, as a runner would run it in a clone that has the installation.
+    private static async Task PipelineSetsItsImageAsync(string place)
+    {
+        const string image = "ghcr.io/acme/navi/other@sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc";
+        var script = Assert.Single(Workflow.Of(SourceTree.Root).Single(w => w.Name == "deploy-kubernetes.yml").Scripts, s => s.Script.Contains("kubectl kustomize", StringComparison.Ordinal)).Script;
+
+        var given = await RunAsync(place, $"export GIVEN=access IMAGE={image} OVERLAY=installation KUBECONFIG=$PWD/.kubeconfig; set -eo pipefail\n{script}");
+
+        Assert.Equal((0, ""), (given.ExitCode, given.Errors));
+        var rendered = ManifestYaml.Read(await File.ReadAllTextAsync(Path.Combine(place, "release.yaml"), TestContext.Current.CancellationToken)).Select(j => new KubeObject(j));
+        Assert.All(new Overlay("production/pipeline", [.. rendered], null).Workloads.SelectMany(w => w.Containers), c => Assert.Equal(image, c.Text("image")));
+        foreach (var (wrong, said) in new[] { ($"IMAGE=ghcr.io/acme/navi:latest OVERLAY=installation", "by its digest"), ($"IMAGE={image} OVERLAY=", "NAVI_OVERLAY"), ($"IMAGE={image} OVERLAY=navi/k8s-keda/overlays/production/portable", "names of the example") })
+        {
+            var refused = await RunAsync(place, $"export GIVEN=access {wrong} KUBECONFIG=$PWD/.kubeconfig; set -eo pipefail\n{script}");
+            Assert.True(refused.ExitCode != 0 && refused.Output.Contains(said, StringComparison.Ordinal), $"{wrong}: {refused}");
+        }
     }
 
     private static async Task<(string Output, string Errors, int ExitCode)> RunAsync(string directory, string commands)

@@ -6,7 +6,7 @@ namespace Navi.Deployment.Tests.Workflows;
 /// <summary>The pipelines hold, and each planted fault is found by the check that is for it.</summary>
 public sealed class WorkflowChecksTests
 {
-    private static readonly string[] Parts = [".github", "docs/CLI.md", "infra-bicep", "k8s-keda", "grafana", "functions/Navi.Functions.csproj", "docs/ROLLBACK.md", "docs/LOAD_TEST_RESULTS.md"];
+    private static readonly string[] Parts = [".github", "docs/CLI.md", "infra-bicep", "k8s-keda", "grafana", "functions/Navi.Functions.csproj", "docs/DEPLOYMENT_KUBERNETES.md", "docs/ROLLBACK.md", "docs/LOAD_TEST_RESULTS.md"];
 
     [Fact]
     public async Task Run_OnTheTree_Holds()
