@@ -66,7 +66,11 @@ public sealed class KubernetesChecksTests
         using var tree = new CopiedTree(CopiedTree.Manifests);
         tree.Replace(file, old, put);
 
-        var failed = (await KubernetesChecks.RunAsync(tree.Root, TestContext.Current.CancellationToken)).Checks.Where(c => !c.Holds).ToList();
+        // The overlay that the problem is named after; all four take four times as long.
+        var name = problem.Split(':')[0];
+        var overlay = await Kustomize.RenderAsync(name, Path.Combine(tree.Root, "k8s-keda", "overlays", name), TestContext.Current.CancellationToken);
+        Assert.Null(overlay.Problem);
+        var failed = KubernetesChecks.Checks(tree.Root, [overlay]).Where(c => !c.Holds).ToList();
 
         var found = Assert.Single(failed);
         Assert.StartsWith(check, found.Name, StringComparison.Ordinal);

@@ -10,8 +10,11 @@ namespace Navi.Drills.Rollback;
 /// <param name="place">A directory for what its processes keep.</param>
 /// <param name="database">Connection string of the database that releases share.</param>
 /// <param name="probe">A repository for the probe.</param>
-internal sealed class Release(string program, string place, string database, string probe)
+/// <param name="keys">The directory of the installation's wrapping key, which is <see cref="KeyId"/>.</param>
+internal sealed class Release(string program, string place, string database, string probe, string keys)
 {
+    public const string KeyId = "drill";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>This build, as it lies beside the drill.</summary>
@@ -32,7 +35,7 @@ internal sealed class Release(string program, string place, string database, str
         await using var service = await Service.StartAsync(Info(["up", "--port", "0"], null), Path.Combine(place, "config", "token"));
         var task = await service.FinishedAsync(await service.CreateTaskAsync(probe, "run the tests"));
         var stopped = task.GetProperty("stop_reason").GetString();
-        var smoke = await new Release(ThisProgram, place, database, probe).RunAsync(["smoke", "--url", service.Http.BaseAddress!.ToString()], cancellation, new Dictionary<string, string> { ["NAVI_TOKEN"] = await TokenAsync(cancellation) });
+        var smoke = await new Release(ThisProgram, place, database, probe, keys).RunAsync(["smoke", "--url", service.Http.BaseAddress!.ToString()], cancellation, new Dictionary<string, string> { ["NAVI_TOKEN"] = await TokenAsync(cancellation) });
         List<string> problems = [.. stopped == "completed" ? [] : new[] { $"the task ended as {stopped}" }, .. smoke.ExitCode == 0 ? [] : new[] { smoke.Output }];
         return meanwhile is null ? problems : [.. problems, .. await meanwhile(service)];
     }
@@ -54,6 +57,7 @@ internal sealed class Release(string program, string place, string database, str
         info.Environment["NAVI_CONFIG_HOME"] = Path.Combine(place, "config");
         info.Environment["NAVI_DATABASE"] = database;
         info.Environment["NO_COLOR"] = "1";
+        (info.Environment["Navi__Encryption__KeyDirectory"], info.Environment["Navi__Encryption__KeyId"]) = (keys, KeyId);
         info.Environment["Navi__Probe__Repository"] = probe;
         foreach (var (name, value) in more ?? new Dictionary<string, string>())
             info.Environment[name] = value;

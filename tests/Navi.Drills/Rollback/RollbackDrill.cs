@@ -3,6 +3,7 @@ using System.Globalization;
 using Navi.Drills.Monitoring;
 using Navi.Platform.Data;
 using Navi.Platform.Data.Local;
+using Navi.Platform.Security.Encryption.KeyFiles;
 using Navi.Testing;
 using Navi.Testing.Running;
 using Npgsql;
@@ -28,6 +29,8 @@ internal sealed class RollbackDrill(DrillReport report, string root, string repo
             var report = new DrillReport(output);
             var drill = new RollbackDrill(report, root, SourceTree.Root);
             Repositories.Python(drill.Probe);
+            // Releases of one installation have its wrapping key in common.
+            NewKeyFile.Make(Directory.CreateDirectory(drill.Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName, Release.KeyId);
             if (options.Before)
                 await drill.BeforeAsync(cancellation);
             if (options.After)
@@ -43,6 +46,8 @@ internal sealed class RollbackDrill(DrillReport report, string root, string repo
     }
 
     private string Probe => Path.Combine(root, "repository");
+
+    private string Keys => Path.Combine(root, "keys");
 
     private async Task BeforeAsync(CancellationToken cancellation)
     {
@@ -123,7 +128,7 @@ internal sealed class RollbackDrill(DrillReport report, string root, string repo
         await report.AddAsync(what, fits ? null : $"exit code {result.ExitCode} instead of {code}, or '{said}' is missing in:\n{result.Output}");
     }
 
-    private Release New(string place, string program, string database) => new(program, Directory.CreateDirectory(Path.Combine(root, place)).FullName, database, Probe);
+    private Release New(string place, string program, string database) => new(program, Directory.CreateDirectory(Path.Combine(root, place)).FullName, database, Probe, Keys);
 
     private Task<string> DatabaseAsync(string name, CancellationToken cancellation) => LocalCluster.StartAsync(new LocalClusterOptions(Path.Combine(root, "database")) { Database = name, Durable = false }, cancellation);
 
