@@ -21,7 +21,7 @@ internal static class Checklist
             OfPerson("audit", "Audit encryption is mandatory and tested", "This release keeps no audit log of its own beside tasks, decisions and effects: whether to go live without one is a person's decision."),
             OfPerson("analyzer", "The background analyzer of the learning system runs", "This release has no learning system: whether to go live without one is a person's decision."),
             OfPerson("staging", "The staging environment has been validated for a week or more", "Who has worked on it, since when, and what was found?"),
-            OfPerson("migrations-rehearsed", "Database migrations are tested end to end", "Has 'navi migrate' run on a copy of this database? CI runs every migration on an empty and on a populated database, and the release before on this release's schema."),
+            OfPerson("migrations-rehearsed", "Database migrations are tested end to end", "Has 'navi migrate' run on a copy of this database? CI runs every migration on an empty database, and the release before on this release's schema."),
             OfPerson("rollback", "Going back is documented and tested", "docs/ROLLBACK.md; has the pipeline 'rollback' run on staging? 'navi rollback-check' tells whether the release before works on this schema."),
             OfPerson("runbooks", "Incident runbooks are written and reviewed", "docs/runbooks has one for each alert; who on call has read them?"),
         ]),

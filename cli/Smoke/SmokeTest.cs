@@ -1,13 +1,12 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Navi.Cli.Api;
 using Navi.Cli.SignIn;
 
 namespace Navi.Cli.Smoke;
 
 /// <summary>Asks a running NAVI for the least that it must do, one thing after the other, all within one bound. A check that fails does not keep the others from being made.</summary>
-internal sealed partial class SmokeTest(Uri address, ITokenSource tokens, TimeSpan request, TimeSpan bound, TimeProvider time)
+internal sealed class SmokeTest(Uri address, ITokenSource tokens, TimeSpan request, TimeSpan bound, TimeProvider time)
 {
     private const string WrongToken = "navi-smoke-a-token-that-nobody-has";
 
@@ -91,7 +90,7 @@ internal sealed partial class SmokeTest(Uri address, ITokenSource tokens, TimeSp
     private static string Person(JsonElement answer) => Text(answer, "user") is { Length: > 0 } user
         ? $"{user} of {Text(answer, "organisation")}, environment {Text(answer, "environment")}" : throw new SmokeFailure("the answer names no user");
 
-    private static string Build(string metrics) => BuildInfo().Matches(metrics).Select(m => m.Groups[1].Value).Distinct().ToList() is { Count: > 0 } versions
+    private static string Build(string metrics) => BuildVersions.Of(metrics) is { Count: > 0 } versions
         ? string.Join(", ", versions) : throw new SmokeFailure("the metrics have no navi_build_info");
 
     private static string Metrics(string metrics) => metrics.Split('\n').Count(l => l.StartsWith("navi_", StringComparison.Ordinal)) is > 0 and var count
@@ -102,8 +101,4 @@ internal sealed partial class SmokeTest(Uri address, ITokenSource tokens, TimeSp
 
     private static string? Text(JsonElement document, string name) =>
         document.ValueKind == JsonValueKind.Object && document.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    // Each process has its own; several versions are there while an upgrade rolls.
-    [GeneratedRegex("^navi_build_info\\{[^}]*version=\"([^\"]+)\"", RegexOptions.Multiline)]
-    private static partial Regex BuildInfo();
 }

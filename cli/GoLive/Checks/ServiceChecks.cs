@@ -16,7 +16,7 @@ internal static partial class ServiceChecks
     {
         var ready = await target.Anonymous.JsonAsync(HttpMethod.Get, "readyz", null, null, cancellation);
         var checks = ready.GetProperty("checks").EnumerateObject().Select(c => (c.Name, Status: c.Value.GetProperty("status").GetString())).ToList();
-        var versions = Build().Matches(await MetricsAsync(target, cancellation)).Select(m => m.Groups[1].Value).Distinct().ToList();
+        var versions = BuildVersions.Of(await MetricsAsync(target, cancellation));
         var wrong = checks.Where(c => c.Status != "ok").Select(c => $"{c.Name} is {c.Status}").ToList();
         if (checks.Count == 0)
             wrong.Add("/readyz says of no check how it ended");
@@ -32,7 +32,7 @@ internal static partial class ServiceChecks
     {
         var document = await target.Anonymous.JsonAsync(HttpMethod.Get, "openapi.json", null, null, cancellation);
         var version = document.GetProperty("info").GetProperty("version").GetString();
-        var running = Build().Matches(await MetricsAsync(target, cancellation)).Select(m => m.Groups[1].Value.Split('+')[0]).ToHashSet();
+        var running = BuildVersions.Of(await MetricsAsync(target, cancellation)).Select(v => v.Split('+')[0]).ToHashSet();
         return running.Contains(version ?? "") ? Verdict.Passed($"/openapi.json describes {document.GetProperty("paths").EnumerateObject().Count()} paths of version {version}") : Verdict.Failed($"/openapi.json is of version {version}, running is {string.Join(", ", running)}");
     }
 
@@ -85,9 +85,6 @@ internal static partial class ServiceChecks
     }
 
     private static Task<string> MetricsAsync(GoLiveTarget target, CancellationToken cancellation) => target.Caller.TextAsync(HttpMethod.Get, "metrics", null, null, cancellation);
-
-    [GeneratedRegex("^navi_build_info\\{[^}]*version=\"([^\"]+)\"", RegexOptions.Multiline)]
-    private static partial Regex Build();
 
     [GeneratedRegex(@"^navi_db_pool_(?<what>used|pending|max)(?:\{[^}]*instance=""(?<instance>[^""]*)""[^}]*\})? (?<value>[0-9.eE+-]+)", RegexOptions.Multiline)]
     private static partial Regex Series();

@@ -21,24 +21,12 @@ internal static class NaviCommand
         return info;
     }
 
-    /// <summary>Runs one to its end; what it printed on standard output, and its exit code.</summary>
+    /// <summary>Runs one to its end.</summary>
+    /// <exception cref="TimeoutException">It did not end.</exception>
     public static async Task<ToolResult> RunAsync(IReadOnlyDictionary<string, string> environment, string[] arguments, CancellationToken cancellation)
     {
         using var process = Process.Start(Info(environment, arguments))!;
         process.StandardInput.Close();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
-        try
-        {
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            return new ToolResult(process.ExitCode, output.Length > 0 ? output : await errors);
-        }
-        catch
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
+        return await Tool.EndAsync(process, Patience, cancellation);
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using Navi.Drills.Tools;
 
 namespace Navi.Drills.GoLive;
 
@@ -30,20 +30,7 @@ internal sealed class ServingProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
-        {
-            using (var term = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])!)
-                await term.WaitForExitAsync();
-            using var limit = new CancellationTokenSource(Patience);
-            try
-            {
-                await process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        await Tool.TerminateAsync(process, Patience);
         // Also waits for the end of its output.
         await process.WaitForExitAsync();
         process.Dispose();

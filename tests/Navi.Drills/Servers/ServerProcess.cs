@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
+using Navi.Drills.Tools;
 using Navi.Testing;
 
 namespace Navi.Drills.Servers;
@@ -67,21 +67,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using (process)
-        {
-            if (process.HasExited)
-                return;
-            using (var term = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])!)
-                await term.WaitForExitAsync();
-            using var limit = new CancellationTokenSource(Patience);
-            try
-            {
-                await process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+            await Tool.TerminateAsync(process, Patience);
     }
 
     // It listens before it answers.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Navi.Drills.Tools;
 
@@ -32,6 +33,24 @@ internal static class Tool
             process.Kill(entireProcessTree: true);
             cancellation.ThrowIfCancellationRequested();
             throw new TimeoutException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} did not end within {patience}.");
+        }
+    }
+
+    /// <summary>Asks a program to end, and kills it when it has not ended after a while.</summary>
+    public static async Task TerminateAsync(Process process, TimeSpan patience)
+    {
+        if (process.HasExited)
+            return;
+        using (var term = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])!)
+            await term.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(patience);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
         }
     }
 }
