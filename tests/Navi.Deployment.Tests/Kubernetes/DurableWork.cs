@@ -12,10 +12,13 @@ internal sealed class DurableWork : IAsyncDisposable
     /// <summary>Activities that it runs at once.</summary>
     public const int Places = 4;
 
+    /// <summary>Turns of orchestrations that it takes at once.</summary>
+    public static readonly int Turns = new DurableOptions().MaxConcurrentOrchestrations;
+
     private readonly ServiceProvider services;
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private DurableWork(TestDatabase database)
+    private DurableWork(TestDatabase database, int steps)
     {
         var collection = new ServiceCollection();
         collection.AddPortableDurable(options =>
@@ -26,7 +29,12 @@ internal sealed class DurableWork : IAsyncDisposable
         });
         collection.ConfigureDurableTasks((_, catalog) =>
         {
-            catalog.AddOrchestrator("Work", async (_, context) => await context.CallActivityAsync<string>("Step"));
+            catalog.AddOrchestrator("Work", async (_, context) =>
+            {
+                for (var step = 0; step < steps; step++)
+                    await context.CallActivityAsync<string>("Step");
+                return steps;
+            });
             catalog.AddActivity("Step", async (_, _, _, cancellation) =>
             {
                 await released.Task.WaitAsync(cancellation);
@@ -36,9 +44,11 @@ internal sealed class DurableWork : IAsyncDisposable
         services = collection.BuildServiceProvider();
     }
 
-    public static async Task<DurableWork> StartAsync(TestDatabase database)
+    /// <param name="database">Where the work is.</param>
+    /// <param name="steps">Activities of an instance, one after the other.</param>
+    public static async Task<DurableWork> StartAsync(TestDatabase database, int steps = 1)
     {
-        var work = new DurableWork(database);
+        var work = new DurableWork(database, steps);
         foreach (var hosted in work.services.GetServices<IHostedService>())
             await hosted.StartAsync(CancellationToken.None);
         return work;

@@ -30,6 +30,17 @@ internal sealed class ScalerLogin : IAsyncDisposable
         return Convert.ToDouble(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Runs one statement as KEDA would, but in another transaction's snapshot, and returns the number it answers.</summary>
+    public async Task<double> NumberAsync(string sql, string snapshot)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        await using (var take = new NpgsqlCommand($"SET TRANSACTION SNAPSHOT '{snapshot}'", connection, transaction))
+            await take.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        return Convert.ToDouble(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The SQLSTATE by which the server refuses a statement; null when it does not.</summary>
     public async Task<string?> RefusalAsync(string sql)
     {
