@@ -13,6 +13,7 @@ public sealed class BicepChecksTests
     private const string Database = "infra-bicep/modules/postgresql.bicep";
     private const string Monitoring = "infra-bicep/modules/monitoring.bicep";
     private const string Scheduler = "infra-bicep/modules/durable-task-scheduler.bicep";
+    private const string Document = "docs/DATABASE.md";
     private const string Production = "infra-bicep/parameters/production.bicepparam";
 
     /// <summary>Faults that can be planted together, since a run of the compiler takes long: which run, file, what is right there, what is planted, the check that must find it, and what it must say.</summary>
@@ -29,6 +30,10 @@ public sealed class BicepChecksTests
         (1, Scheduler, "ipAllowlist: []", "ipAllowlist: ['0.0.0.0/0']", "public network", "properties.ipAllowlist[0] is 0.0.0.0/0; it must be absent"),
         (1, Storage, "minimumTlsVersion: 'TLS1_2'", "minimumTlsVersion: 'TLS1_0'", "TLS 1.2", "properties.minimumTlsVersion is TLS1_0"),
         (1, Database, "value: 'TLSv1.2'", "value: 'TLSv1.1'", "TLS 1.2", "ssl_min_protocol_version"),
+        (1, Document, "| `log_temp_files` | `10240` |", "| `log_temp_files` | `1024` |", "those of docs/DATABASE.md", "log_temp_files (staging) is 1024; infra-bicep/modules/postgresql.bicep sets it to 10240"),
+        (1, Document, "`50` in production", "`40` in production", "those of docs/DATABASE.md", "pgbouncer.default_pool_size (production) is 40"),
+        (2, Database, "  { name: 'log_lock_waits', value: 'on' }\n", "  { name: 'log_lock_waits', value: 'on' }\n  { name: 'log_checkpoints', value: 'on' }\n", "those of docs/DATABASE.md", "log_checkpoints is not in its table"),
+        (2, Database, "  { name: 'track_io_timing', value: 'on' }\n", "", "those of docs/DATABASE.md", "track_io_timing is in its table, and nothing sets it"),
         (1, Storage, "allowSharedKeyAccess: false", "allowSharedKeyAccess: true", "shared key", "properties.allowSharedKeyAccess is true; it must be false"),
         (1, Monitoring, "output grafanaName string = grafana.name\n", "output grafanaName string = grafana.name\noutput insightsConnection string = insights.properties.ConnectionString\n", "no output holds a secret", "output insightsConnection"),
         (1, Vault, "enablePurgeProtection: true", "enablePurgeProtection: null", "purge protection", "enablePurgeProtection is not set"),
@@ -59,7 +64,7 @@ public sealed class BicepChecksTests
     [InlineData(4)]
     public async Task RunAsync_WithFaults_EachIsFoundByItsCheckAndNothingElseIs(int run)
     {
-        using var tree = new CopiedTree("infra-bicep", "prometheus");
+        using var tree = new CopiedTree("infra-bicep", "prometheus", Document);
         var planted = Faults.Where(f => f.Run == run).ToList();
         foreach (var fault in planted)
             tree.Replace(fault.File, fault.Right, fault.Wrong);
@@ -73,7 +78,7 @@ public sealed class BicepChecksTests
     [Fact]
     public async Task RunAsync_WithAModuleThatNobodyUses_SaysSo()
     {
-        using var tree = new CopiedTree("infra-bicep", "prometheus");
+        using var tree = new CopiedTree("infra-bicep", "prometheus", Document);
         tree.Write("infra-bicep/modules/idle.bicep", "output nothing string = ''\n");
 
         var found = (await BicepChecks.RunAsync(tree.Root, CancellationToken.None)).Checks.Where(c => !c.Holds);
