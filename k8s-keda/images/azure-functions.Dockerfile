@@ -1,6 +1,6 @@
 # The Functions runtime: the Functions host with NAVI's worker process, and the command line for the migration Job.
 #
-#   docker build -f k8s-keda/images/azure-functions.Dockerfile --build-arg SDK_DIGEST=sha256:… --build-arg RUNTIME_DIGEST=sha256:… -t navi/azure-functions .
+#   docker build -f k8s-keda/images/azure-functions.Dockerfile --build-arg SDK_DIGEST=sha256:… --build-arg RUNTIME_DIGEST=sha256:… --build-arg REVISION=$(git rev-parse HEAD) -t navi/azure-functions .
 #
 # Both digests must be given: what is built from must be what somebody looked at.
 # mcr.microsoft.com/dotnet/sdk:10.0
@@ -19,8 +19,10 @@ COPY portable portable
 COPY cli cli
 COPY grafana/dashboards grafana/dashboards
 COPY prometheus/alerts prometheus/alerts
-RUN dotnet publish functions/Navi.Functions.csproj -c Release -o /publish/wwwroot -p:NaviHost=AzureFunctions -p:DebugType=none
-RUN dotnet publish cli/Navi.Cli.csproj -c Release -o /publish/navi -p:DebugType=none
+# The commit, which no file here tells: by it a process says which version it is.
+ARG REVISION
+RUN dotnet publish functions/Navi.Functions.csproj -c Release -o /publish/wwwroot -p:NaviHost=AzureFunctions -p:DebugType=none -p:SourceRevisionId=${REVISION}
+RUN dotnet publish cli/Navi.Cli.csproj -c Release -o /publish/navi -p:DebugType=none -p:SourceRevisionId=${REVISION}
 
 FROM mcr.microsoft.com/azure-functions/dotnet-isolated@${RUNTIME_DIGEST} AS runtime
 # What tasks' tools run: git, rg, python3, and bwrap for commands.

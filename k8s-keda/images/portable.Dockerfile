@@ -1,6 +1,6 @@
 # The portable runtime: `navi serve`, and the whole command line.
 #
-#   docker build -f k8s-keda/images/portable.Dockerfile --build-arg SDK_DIGEST=sha256:… --build-arg RUNTIME_DIGEST=sha256:… -t navi/portable .
+#   docker build -f k8s-keda/images/portable.Dockerfile --build-arg SDK_DIGEST=sha256:… --build-arg RUNTIME_DIGEST=sha256:… --build-arg REVISION=$(git rev-parse HEAD) -t navi/portable .
 #
 # Both digests must be given: what is built from must be what somebody looked at.
 # mcr.microsoft.com/dotnet/sdk:10.0
@@ -19,7 +19,9 @@ COPY portable portable
 COPY cli cli
 COPY grafana/dashboards grafana/dashboards
 COPY prometheus/alerts prometheus/alerts
-RUN dotnet publish cli/Navi.Cli.csproj -c Release -o /publish/navi -p:DebugType=none
+# The commit, which no file here tells: by it a process says which version it is.
+ARG REVISION
+RUN dotnet publish cli/Navi.Cli.csproj -c Release -o /publish/navi -p:DebugType=none -p:SourceRevisionId=${REVISION}
 
 FROM mcr.microsoft.com/dotnet/aspnet@${RUNTIME_DIGEST} AS runtime
 # What tasks' tools run: git, rg, python3, and bwrap for commands.

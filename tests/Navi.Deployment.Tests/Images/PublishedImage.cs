@@ -9,6 +9,9 @@ public sealed class PublishedImage : IAsyncLifetime
 {
     internal static readonly string Images = Path.Combine(SourceTree.Root, "k8s-keda", "images");
 
+    /// <summary>The commit that the build is told.</summary>
+    internal const string Revision = "0123456789abcdef0123456789abcdef01234567";
+
     private readonly string root = Directory.CreateTempSubdirectory("navi-image-").FullName;
 
     internal Dockerfile Dockerfile { get; } = Dockerfile.Read(Path.Combine(Images, "portable.Dockerfile"));
@@ -27,7 +30,7 @@ public sealed class PublishedImage : IAsyncLifetime
         var source = Path.Combine(root, "source");
         foreach (var copied in CopiedFiles.Sources(Dockerfile))
             CopiedTree.Copy(Path.Combine(SourceTree.Root, copied), Path.Combine(source, copied));
-        var built = await DotnetAsync(source, [.. step.Arguments.Select(a => a == step.Output ? Output : a)]);
+        var built = await DotnetAsync(source, [.. step.Arguments.Select(a => a == step.Output ? Output : a.Replace("${REVISION}", Revision, StringComparison.Ordinal))]);
         Assert.True(built.ExitCode == 0, built.Output);
     }
 

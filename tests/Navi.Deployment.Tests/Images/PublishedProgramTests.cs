@@ -14,7 +14,7 @@ public sealed class PublishedProgramTests(PublishedImage image)
         var program = Path.Combine(image.Output, Path.GetRelativePath(image.Place, start[1]));
         var version = await PublishedImage.DotnetAsync(image.Output, [program, "--version"]);
         Assert.True(version.ExitCode == 0, version.Output);
-        Assert.Matches(@"^\d+\.\d+\.\d+", version.Output);
+        Assert.Matches($@"^\d+\.\d+\.\d+\+{PublishedImage.Revision}$", version.Output.Trim());
         Assert.True(File.Exists(Path.Combine(image.Output, "host.json")));
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(image.Output, "*", SearchOption.AllDirectories), f => (File.GetUnixFileMode(f) & (UnixFileMode.OtherWrite | UnixFileMode.GroupWrite)) != 0);
         Assert.DoesNotContain(Directory.EnumerateFiles(image.Output, "*", SearchOption.AllDirectories), f => f.EndsWith(".pdb", StringComparison.Ordinal) || Path.GetFileName(f).StartsWith("local.settings", StringComparison.Ordinal));

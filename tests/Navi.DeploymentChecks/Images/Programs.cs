@@ -11,6 +11,8 @@ internal static class Programs
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var step in PublishStep.In(dockerfile))
         {
+            if (!step.Arguments.Contains("-p:SourceRevisionId=${REVISION}") || !dockerfile.Of("ARG").Any(a => a.Stage == step.Stage && a.Text == "REVISION"))
+                yield return $"{step.Project} must be published with -p:SourceRevisionId=${{REVISION}} and ARG REVISION in its stage: without them every release tells the same version";
             if (!File.Exists(Path.Combine(root, step.Project)))
                 yield return $"dotnet publish names {step.Project}, which is not in the repository";
             else if (dockerfile.Of("COPY").FirstOrDefault(c => c.Option("from") is not null && c.Words[0] == step.Output && c.Stage == dockerfile.LastStage) is { } copy)

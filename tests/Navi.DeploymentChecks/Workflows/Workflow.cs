@@ -36,6 +36,10 @@ internal sealed class Workflow
     /// <summary>Every script of its steps, with the job's id.</summary>
     public IEnumerable<(string Job, string Script)> Scripts => Jobs.SelectMany(j => Steps(j.Job).Select(s => TextOf(s, "run")).OfType<string>().Select(s => (j.Id, s)));
 
+    /// <summary>What a step gives the action that builds an image, by the Dockerfile's path.</summary>
+    public IEnumerable<(string Dockerfile, string Arguments)> Builds =>
+        Jobs.SelectMany(j => Steps(j.Job)).Where(s => TextOf(s, "with", "file") is not null).Select(s => (TextOf(s, "with", "file")!, TextOf(s, "with", "build-args") ?? ""));
+
     /// <summary>The workflows of a repository, by name.</summary>
     public static IReadOnlyList<Workflow> Of(string root) =>
         [.. Directory.GetFiles(Path.Combine(root, ".github", "workflows"), "*.yml").Order(StringComparer.Ordinal).Select(f => new Workflow(f, File.ReadAllText(f)))];

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Navi.DeploymentChecks.Images;
 
 namespace Navi.DeploymentChecks.Workflows;
 
@@ -26,6 +27,7 @@ internal static partial class WorkflowChecks
                 new("every workflow says what its token may do", [.. all.Where(w => !w.LimitsItsToken).Select(w => $"{w.Name}: has no permissions at its top; write 'permissions: contents: read' or what it needs")]),
                 new("no script holds an expression", [.. all.SelectMany(Expressions)]),
                 new("what the scripts name is there", [.. all.SelectMany(w => Missing(root, w, commands))]),
+                new("an image's build is told everything that its Dockerfile asks for", [.. all.SelectMany(w => Untold(root, w))]),
                 new("production comes after staging and load, and behind its environment", [.. all.SelectMany(Hurried)]),
             ]);
     }
@@ -52,6 +54,16 @@ internal static partial class WorkflowChecks
         }
         foreach (var called in workflow.Uses.Where(u => u.StartsWith("./", StringComparison.Ordinal) && !File.Exists(Path.Combine(root, u))))
             yield return $"{workflow.Name}: uses {called}, which does not exist";
+    }
+
+    private static IEnumerable<string> Untold(string root, Workflow workflow)
+    {
+        foreach (var (file, arguments) in workflow.Builds.Where(b => File.Exists(Path.Combine(root, b.Dockerfile))))
+        {
+            var told = arguments.Split('\n').Select(a => a.Split('=')[0].Trim()).ToHashSet();
+            foreach (var missing in Dockerfile.Read(Path.Combine(root, file)).Of("ARG").Select(a => a.Text.Split('=')[0]).Where(a => !told.Contains(a)))
+                yield return $"{workflow.Name}: build-args of {file} do not give {missing}";
+        }
     }
 
     private static IEnumerable<string> Hurried(Workflow workflow)
