@@ -20,16 +20,25 @@ internal static class SmokeCommand
             if (result.GetValueOrDefault<int>() is < 1 or > 600)
                 result.AddError("--seconds must be from 1 to 600.");
         });
+        var version = new Option<string?>("--expect-version") { Description = "Version that must run, as the check of versions prints it, or only the commit behind its +." };
+        var alone = new Option<bool>("--alone") { Description = "With --expect-version: no other version may run; waits for what still ends." };
         var json = CommonOptions.Json("Print every check as one JSON document.");
-        var command = new Command("smoke", "Check the NAVI of --url: probes, interface, refusal, sign-in, version, metrics and a tiny task to its end (role operator); exit code 1 when one fails.") { seconds, json };
-        command.SetAction((parsed, cancellation) => RunAsync(context, TimeSpan.FromSeconds(parsed.GetValue(seconds)), context.IsJson(parsed, json), cancellation));
+        var command = new Command("smoke", "Check the NAVI of --url: probes, interface, refusal, sign-in, version, metrics and a tiny task to its end (role operator); exit code 1 when one fails.") { seconds, version, alone, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(alone) && string.IsNullOrWhiteSpace(result.GetValue(version)))
+                result.AddError("--alone needs --expect-version.");
+            else if (result.GetResult(version) is { Implicit: false } && string.IsNullOrWhiteSpace(result.GetValue(version)))
+                result.AddError("--expect-version must name a version.");
+        });
+        command.SetAction((parsed, cancellation) => RunAsync(context, parsed.GetValue(version) is { } wanted ? new ExpectedVersion(wanted, parsed.GetValue(alone)) : null, TimeSpan.FromSeconds(parsed.GetValue(seconds)), context.IsJson(parsed, json), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, TimeSpan bound, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(CliContext context, ExpectedVersion? expected, TimeSpan bound, bool json, CancellationToken cancellation)
     {
         var address = Connector.Given(context) ?? throw CliException.Usage("Which NAVI? Give --url URL, or set NAVI_URL.");
-        var test = new SmokeTest(address, TokenSources.For(context, address), context.RequestTimeout, bound, TimeProvider.System);
+        var test = new SmokeTest(address, TokenSources.For(context, address), context.RequestTimeout, bound, TimeProvider.System) { Expected = expected };
         var results = await test.RunAsync(
             result =>
             {

@@ -13,6 +13,12 @@ internal sealed class SmokeTest(Uri address, ITokenSource tokens, TimeSpan reque
     // The longest Navi:Probe:Patience, and a little; the bound ends it sooner.
     private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(4);
 
+    // A process that leaves takes its version along; one that was killed is shown for three minutes more.
+    private static readonly TimeSpan BetweenVersions = TimeSpan.FromSeconds(2);
+
+    /// <summary>Which version must run; null when any will do.</summary>
+    public ExpectedVersion? Expected { get; init; }
+
     /// <summary>Runs every check and tells of each as it ends.</summary>
     public async Task<IReadOnlyList<SmokeResult>> RunAsync(Action<SmokeResult> told, CancellationToken cancellation)
     {
@@ -28,7 +34,7 @@ internal sealed class SmokeTest(Uri address, ITokenSource tokens, TimeSpan reque
             ("openapi", async c => Interface(await anonymous.JsonAsync(HttpMethod.Get, "openapi.json", null, null, c))),
             ("refusal", async c => $"{await RefusedAsync(anonymous, "no token", c)}, {await RefusedAsync(stranger, "a wrong token", c)}"),
             ("sign-in", async c => Person(await caller.JsonAsync(HttpMethod.Get, "v1/me", null, null, c))),
-            ("version", async c => Build(await caller.TextAsync(HttpMethod.Get, "metrics", null, null, c))),
+            ("version", c => VersionAsync(caller, c)),
             ("metrics", async c => Metrics(await caller.TextAsync(HttpMethod.Get, "metrics", null, null, c))),
             ("task", async c => Probe(await caller.JsonAsync(HttpMethod.Post, "v1/probe", null, null, c, LongestProbe))),
         ];
@@ -90,8 +96,34 @@ internal sealed class SmokeTest(Uri address, ITokenSource tokens, TimeSpan reque
     private static string Person(JsonElement answer) => Text(answer, "user") is { Length: > 0 } user
         ? $"{user} of {Text(answer, "organisation")}, environment {Text(answer, "environment")}" : throw new SmokeFailure("the answer names no user");
 
-    private static string Build(string metrics) => BuildVersions.Of(metrics) is { Count: > 0 } versions
-        ? string.Join(", ", versions) : throw new SmokeFailure("the metrics have no navi_build_info");
+    private async Task<string> VersionAsync(ApiTransport caller, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var versions = BuildVersions.Of(await caller.TextAsync(HttpMethod.Get, "metrics", null, null, cancellation));
+            if (versions.Count == 0)
+                throw new SmokeFailure("the metrics have no navi_build_info");
+            if (Expected?.Holds(versions) != false)
+                return string.Join(", ", versions);
+            var failure = new SmokeFailure($"{string.Join(", ", versions)} {(versions.Count == 1 ? "runs" : "run")}; it must be {Expected.Version}{(Expected.Alone ? " alone" : "")}");
+            if (!Expected.Runs(versions) || !Expected.Alone)
+                throw failure;
+            await WaitAsync(failure, cancellation);
+        }
+    }
+
+    // When the time is over the reason is what was seen, and not that time was over.
+    private async Task WaitAsync(SmokeFailure otherwise, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(BetweenVersions, time, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            throw otherwise;
+        }
+    }
 
     private static string Metrics(string metrics) => metrics.Split('\n').Count(l => l.StartsWith("navi_", StringComparison.Ordinal)) is > 0 and var count
         ? $"{count} series" : throw new SmokeFailure("there is no series of NAVI");

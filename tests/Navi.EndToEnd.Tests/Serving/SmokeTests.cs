@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Navi.Platform.Hosting;
 using Navi.Testing.Running;
 
 namespace Navi.EndToEnd.Tests.Serving;
@@ -57,6 +58,52 @@ public sealed class SmokeTests
         var smoke = deployment.Start("smoke");
         Assert.Equal(2, await smoke.ExitCodeAsync());
         Assert.Contains("--url", smoke.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Smoke_ExpectedVersion_PassesOnlyWhenItRunsAndAloneOnlyOnceTheOthersHaveLeft()
+    {
+        await using var deployment = await Deployment.CreateAsync();
+        var (_, http) = await deployment.ServeAsync();
+        using (http)
+        {
+            await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+            var (running, commit) = (NaviVersion.Text, NaviVersion.Text.Split('+')[^1]);
+            Assert.Equal((true, running), await VersionAsync(deployment, http, running));
+            Assert.Equal((true, running), await VersionAsync(deployment, http, commit, "--alone"));
+            Assert.Equal((false, $"{running} runs; it must be 0.0.9+older"), await VersionAsync(deployment, http, "0.0.9+older"));
+            Assert.Equal((false, $"{running} runs; it must be 0.0.9+older alone"), await VersionAsync(deployment, http, "0.0.9+older", "--alone"));
+
+            // A process of the release before, which has not left yet.
+            await deployment.Database.ScalarAsync($"INSERT INTO navi.metric_instances (instance, sequence, gauges, seen_at) SELECT 'older', sequence, replace(gauges::text, '{running}', '0.0.9+older')::jsonb, clock_timestamp() FROM navi.metric_instances");
+            var (beside, both) = await VersionAsync(deployment, http, running);
+            Assert.True(beside && both.Contains("0.0.9+older", StringComparison.Ordinal), both);
+            var (alone, said) = await VersionAsync(deployment, http, running, "--alone", "--seconds", "5");
+            Assert.True(!alone && said.EndsWith($" run; it must be {running} alone", StringComparison.Ordinal), said);
+            var waiting = VersionAsync(deployment, http, running, "--alone");
+            await deployment.Database.ScalarAsync("DELETE FROM navi.metric_instances WHERE instance = 'older'");
+            Assert.Equal((true, running), await waiting);
+        }
+    }
+
+    [Theory]
+    [InlineData("--alone")]
+    [InlineData("--expect-version", "")]
+    public async Task Smoke_NoVersionToExpect_IsWrongUsage(params string[] arguments)
+    {
+        await using var deployment = await Deployment.CreateAsync();
+        var smoke = deployment.Start(["smoke", "--url", "http://127.0.0.1:1", .. arguments]);
+        Assert.Equal(2, await smoke.ExitCodeAsync());
+        Assert.Contains("--expect-version", smoke.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<(bool Passed, string Evidence)> VersionAsync(Deployment deployment, HttpClient http, string expected, params string[] further)
+    {
+        deployment.Environment["NAVI_TOKEN"] = deployment.Token;
+        var smoke = deployment.Start(["smoke", "--json", "--url", http.BaseAddress!.ToString(), "--expect-version", expected, .. further]);
+        await smoke.ExitCodeAsync();
+        var check = JsonNode.Parse(smoke.Output)!["checks"]!.AsArray().Single(c => c!["check"]!.ToString() == "version")!;
+        return (check["passed"]!.GetValue<bool>(), check["evidence"]!.ToString());
     }
 
     private static async Task<JsonArray> RunAsync(Deployment deployment, int expected, string token)
