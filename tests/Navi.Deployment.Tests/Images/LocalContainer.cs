@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Navi.Drills.Tools;
-using Navi.Testing;
 
 namespace Navi.Deployment.Tests.Images;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Navi.DeploymentChecks.Images;
 using Navi.DeploymentChecks.Kubernetes;
-using Navi.Drills.Tools;
 using Navi.Testing;
 
 namespace Navi.Deployment.Tests.Images;
