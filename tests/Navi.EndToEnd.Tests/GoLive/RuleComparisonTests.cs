@@ -19,13 +19,13 @@ public sealed class RuleComparisonTests
         Assert.Empty(Of(Loaded(Page with { Labels = new Dictionary<string, string>(Page.Labels) { ["team"] = "agents" } }), Loaded(Ticket), Loaded(Recording), Loaded(Page with { Name = "Other" })));
 
     [Fact]
-    public void Differences_OtherThreshold_SaysBoth() => Assert.Equal(["Full (1h, page) is another at Prometheus: it asks 'disk < 1' instead of 'disk < 10'"], Of(Loaded(Page with { Expression = "disk < 1" }), Loaded(Ticket), Loaded(Recording)));
+    public void Differences_OtherThreshold_SaysBoth() => Assert.Equal(["Full (page, 1h) is another at Prometheus: it asks 'disk < 1' instead of 'disk < 10'"], Of(Loaded(Page with { Expression = "disk < 1" }), Loaded(Ticket), Loaded(Recording)));
 
     [Fact]
-    public void Differences_OtherDuration_SaysBoth() => Assert.Equal(["Full (6h, ticket) is another at Prometheus: it waits 60 s instead of 300 s"], Of(Loaded(Page), Loaded(Ticket with { For = TimeSpan.FromMinutes(1) }), Loaded(Recording)));
+    public void Differences_OtherDuration_SaysBoth() => Assert.Equal(["Full (ticket, 6h) is another at Prometheus: it waits 60 s instead of 300 s"], Of(Loaded(Page), Loaded(Ticket with { For = TimeSpan.FromMinutes(1) }), Loaded(Recording)));
 
     [Fact]
-    public void Differences_OtherSeverity_SaysBoth() => Assert.Equal(["Full (1h, page) is another at Prometheus: its severity is 'ticket' instead of 'page'"], Of(Loaded(Alert("Full", "disk < 10", "2m", "ticket", "1h")), Loaded(Ticket), Loaded(Recording)));
+    public void Differences_OtherSeverity_SaysBoth() => Assert.Equal(["Full (page, 1h) is another at Prometheus: its severity is 'ticket' instead of 'page'"], Of(Loaded(Alert("Full", "disk < 10", "2m", "ticket", "1h")), Loaded(Ticket), Loaded(Recording)));
 
     [Fact]
     public void Differences_NoSeverity_SaysSo() => Assert.Contains("its severity is '' instead of 'page'", Of(Loaded(Page with { Labels = new Dictionary<string, string>() }), Loaded(Ticket), Loaded(Recording)).Single(), StringComparison.Ordinal);
