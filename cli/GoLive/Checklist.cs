@@ -53,9 +53,9 @@ internal static class Checklist
         ]),
         new("Monitoring",
         [
-            Seen("alerts", "Alerts are configured", "Prometheus has an alert of every name of this release and has evaluated it.", Prometheus, MonitoringChecks.AlertsAsync),
+            Seen("alerts", "Alerts are configured", "Prometheus has every alert and every recording of this release with its expression, duration and labels, and has evaluated it.", Prometheus, MonitoringChecks.AlertsAsync),
             Seen("alert-routes", "Alert routing is verified", "By Alertmanager's routes every alert of this release reaches a receiver that tells somebody, pages another than tickets.", Alertmanager, MonitoringChecks.RoutesAsync),
-            Seen("dashboards", "Every dashboard is deployed", "Asks Grafana for each dashboard of this release (token in NAVI_GRAFANA_TOKEN).", Grafana, MonitoringChecks.DashboardsAsync),
+            Seen("dashboards", "Every dashboard is deployed", "Asks Grafana for each dashboard of this release, which must have all of its queries (token in NAVI_GRAFANA_TOKEN).", Grafana, DashboardChecks.DeployedAsync),
             Seen("dashboard-data", "Every dashboard shows data", "Asks Prometheus every query of every panel over the last hour: none fails, and each dashboard has a panel with data; how many have is shown.", Prometheus, MonitoringChecks.DataAsync),
             OfPerson("on-call", "The rotation of people on call is active", "Who is on call now, and who next? docs/ONCALL_PLAYBOOK.md."),
             OfPerson("runbooks-reachable", "Runbooks are reachable for people on call", "The alerts name files of docs/runbooks: where do people on call open them when the repository is away?"),
@@ -76,22 +76,26 @@ internal static class Checklist
             Seen("quiet", "Monitoring shows healthy metrics", "Prometheus scrapes every target of the job 'navi', and no alert of severity page fires.", Prometheus, MonitoringChecks.QuietAsync),
             Seen("database-stable", "Connections to the database are stable", "In no process something waits for a connection, or more than 80 % of the pool are in use.", null, ServiceChecks.PoolAsync),
             Seen("models", "Model calls succeed", "Asks every configured model a small question; it costs what 'navi models test' costs.", null, ServiceChecks.ModelsAsync),
-            Seen("sign-in", "Authentication of users works", "The token is accepted, the environment is not Local, and keys are published.", null, AccessChecks.SignInAsync),
+            Seen("sign-in", "Authentication of users works", "The token is accepted, the environment is not Local, keys are published, and discovery names the endpoints of sign-in.", null, AccessChecks.SignInAsync),
             OfPerson("integrations", "All integrations work", "This release has no tools for GitHub, Jira or chat; do repositories of yours clone and take a branch?"),
         ]),
     ];
 
     // Without what it needs, nothing is seen: that is no failure, and no success.
     private static GoLiveItem Seen(string id, string words, string how, string? needs, Func<GoLiveTarget, CancellationToken, Task<Verdict>> look) => new(
-        id, words, how, needs, (target, cancellation) => Has(target, needs) ? look(target, cancellation) : Task.FromResult(Verdict.Person($"not looked at: give {needs}, or look yourself: {how}")));
-
-    private static bool Has(GoLiveTarget target, string? needs) => needs switch
+        id, words, how, needs, (target, cancellation) => Has(target, needs) ? look(target, cancellation) : Task.FromResult(Verdict.Person($"not looked at: give {needs}, or look yourself: {how}")))
     {
-        Prometheus => target.Prometheus is not null,
-        Alertmanager => target.Alertmanager is not null,
-        Grafana => target.Grafana is not null,
-        Database => target.Database is not null,
-        Documents => target.Documents is not null,
-        _ => true,
+        PlaceOf = target => Place(target, needs),
+    };
+
+    private static bool Has(GoLiveTarget target, string? needs) => needs is null || (needs == Documents ? target.Documents : Place(target, needs)) is not null;
+
+    private static string? Place(GoLiveTarget target, string? needs) => needs switch
+    {
+        Prometheus => target.Prometheus?.Where,
+        Alertmanager => target.Alertmanager?.Where,
+        Grafana => target.Grafana?.Where,
+        Database => target.DatabaseName,
+        _ => null,
     };
 }

@@ -11,6 +11,9 @@ internal sealed record GoLiveItem(string Id, string Words, string How, string? N
     /// <summary>One that only a person can tell.</summary>
     public static GoLiveItem OfPerson(string id, string words, string how) => new(id, words, how, null, (_, _) => Task.FromResult(Verdict.Person(how))) { IsPersons = true };
 
+    /// <summary>Names the system beside NAVI that is looked at, for evidence; null for NAVI itself, and where nothing is looked at.</summary>
+    public Func<GoLiveTarget, string?> PlaceOf { get; init; } = _ => null;
+
     /// <summary>Only a person can tell.</summary>
     public bool IsPersons { get; private init; }
 }

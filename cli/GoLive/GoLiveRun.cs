@@ -24,7 +24,9 @@ internal sealed class GoLiveRun(GoLiveTarget target, Confirmations confirmations
                 // A person answers for what can't be seen, never for what was seen to be wrong.
                 if (verdict.State == GoLiveState.Person && confirmations.Of(item.Id) is { } confirmation)
                     verdict = new Verdict(GoLiveState.Confirmed, confirmation);
-                results.Add(new GoLiveResult(item.Id, verdict.State.ToString().ToLowerInvariant(), verdict.Evidence, (long)target.Time.GetElapsedTime(began).TotalMilliseconds));
+                // Kept answers must tell of which system they are.
+                var place = item.PlaceOf(target) is { } where ? $" [{where}]" : "";
+                results.Add(new GoLiveResult(item.Id, verdict.State.ToString().ToLowerInvariant(), verdict.Evidence + place, (long)target.Time.GetElapsedTime(began).TotalMilliseconds));
                 told(item, results[^1]);
             }
         }

@@ -48,8 +48,8 @@ internal sealed class GoLiveTarget : IDisposable
     /// <summary>NAVI's database as NAVI itself signs in there; null when it was not named.</summary>
     public DatabaseOptions? Database { get; init; }
 
-    /// <summary>Server and name of the database, for evidence.</summary>
-    public string DatabaseName => new NpgsqlConnectionStringBuilder(Database!.ConnectionString) is var c ? $"{c.Host}/{c.Database}" : "";
+    /// <summary>Server and name of the database, for evidence; null when it was not named.</summary>
+    public string? DatabaseName => Database is { } given && new NpgsqlConnectionStringBuilder(given.DirectConnectionString is { Length: > 0 } direct ? direct : given.ConnectionString) is var c ? $"{c.Host}/{c.Database}" : null;
 
     /// <summary>The directory of this release's documents; null when there is none here.</summary>
     public string? Documents { get; init; }

@@ -11,6 +11,7 @@ namespace Navi.Cli.GoLive;
 internal sealed class MonitoringApi(string name, Uri address, string? token, TimeSpan limit) : IDisposable
 {
     private const long LargestAnswer = 16L * 1024 * 1024;
+    private const int LongestReason = 300;
 
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + "/"), Timeout = limit, MaxResponseContentBufferSize = LargestAnswer };
 
@@ -28,7 +29,7 @@ internal sealed class MonitoringApi(string name, Uri address, string? token, Tim
         {
             using var response = await http.SendAsync(request, cancellation);
             if (!response.IsSuccessStatusCode)
-                throw new GoLiveFailure($"{name} answered {Path(path)} with {(int)response.StatusCode}");
+                throw Refusal(path, (int)response.StatusCode, Reason(await response.Content.ReadAsStringAsync(cancellation)));
             return JsonElement.Parse(await response.Content.ReadAsStringAsync(cancellation));
         }
         catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -38,6 +39,23 @@ internal sealed class MonitoringApi(string name, Uri address, string? token, Tim
     }
 
     public void Dispose() => http.Dispose();
+
+    private GoLiveFailure Refusal(string path, int status, string? said) => new($"{name} answered {Path(path)} with {status}{(said is null ? "" : $": {said}")}") { Status = status, Said = said };
+
+    // Grafana has "message", Prometheus "error", Alertmanager a string; what stands between, such as a proxy, has a page.
+    private static string? Reason(string body)
+    {
+        try
+        {
+            var document = JsonElement.Parse(body);
+            var reason = document.ValueKind == JsonValueKind.Object && (document.TryGetProperty("message", out var given) || document.TryGetProperty("error", out given)) ? given : document;
+            return reason.ValueKind == JsonValueKind.String && reason.GetString()!.ReplaceLineEndings(" ") is { Length: > 0 } said ? said[..Math.Min(said.Length, LongestReason)] : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static string Path(string path) => path.Split('?')[0];
 }

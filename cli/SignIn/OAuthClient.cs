@@ -42,15 +42,10 @@ internal sealed class OAuthClient(Uri server, TimeSpan limit) : IDisposable
             await PostAsync(endpoint, new() { ["token"] = token, ["client_id"] = clientId }, cancellation);
     }
 
-    public void Dispose() => http.Dispose();
-
-    private async Task<TokenAnswer> TokenAsync(Dictionary<string, string> form, CancellationToken cancellation)
-    {
-        var answer = NaviClient.Read<TokenAnswer>(await PostAsync((await DiscoverAsync(cancellation)).TokenEndpoint, form, cancellation));
-        return answer.AccessToken.Length > 0 ? answer : throw new UnreachableException($"{server} answered without an access token.");
-    }
-
-    private async Task<Discovery> DiscoverAsync(CancellationToken cancellation)
+    /// <summary>Where this NAVI's endpoints are; asked once.</summary>
+    /// <exception cref="CliException">It offers no sign-in, or names an endpoint that a secret must not be sent to.</exception>
+    /// <exception cref="UnreachableException">It does not answer, or not with what is needed.</exception>
+    public async Task<Discovery> DiscoverAsync(CancellationToken cancellation)
     {
         if (discovery is not null)
             return discovery;
@@ -61,6 +56,14 @@ internal sealed class OAuthClient(Uri server, TimeSpan limit) : IDisposable
             Endpoint(document, "device_authorization_endpoint"), Endpoint(document, "revocation_endpoint"));
 
         UnreachableException Missing(string name) => new($"{address} names no {name}: this NAVI offers no sign-in.");
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<TokenAnswer> TokenAsync(Dictionary<string, string> form, CancellationToken cancellation)
+    {
+        var answer = NaviClient.Read<TokenAnswer>(await PostAsync((await DiscoverAsync(cancellation)).TokenEndpoint, form, cancellation));
+        return answer.AccessToken.Length > 0 ? answer : throw new UnreachableException($"{server} answered without an access token.");
     }
 
     // A secret goes to the origin that was asked for, or to one with TLS; never to another in the clear.

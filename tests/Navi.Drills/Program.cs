@@ -17,7 +17,7 @@ const string Usage =
     faults      Breaks a NAVI at work in real ways, waits for the alerts, and mends it by the commands of the runbooks. --write writes docs/FAULT_DRILL.md.
     restore     Loses the database of a NAVI at work, restores it to an earlier moment from a base backup and the archived log, and looks whether nothing goes on by itself or is done twice.
     rollback    Builds the release before this one, and one after it, and tries out whether they run on each other's schema (docs/ROLLBACK.md).
-    golive      Sets up a deployment on this machine, looks at it with navi golive, then plants twelve faults one after the other, each of which must fail its item of the checklist and no other.
+    golive      Sets up a deployment on this machine, looks at it with navi golive, then plants faults in every item that can fail, several at once, each of which must fail its item with what was planted, and no other.
     """;
 
 using var signals = new ProcessSignals();

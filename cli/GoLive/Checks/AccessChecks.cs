@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Navi.Cli.Api;
+using Navi.Cli.SignIn;
 
 namespace Navi.Cli.GoLive.Checks;
 
@@ -32,15 +33,24 @@ internal static partial class AccessChecks
         return Verdict.Of(open, $"{doors.Count} operations refuse no token and a wrong one");
     }
 
-    /// <summary>The operator who runs this.</summary>
+    /// <summary>The operator who runs this, and the way in for everybody else.</summary>
     public static async Task<Verdict> SignInAsync(GoLiveTarget target, CancellationToken cancellation)
     {
         var me = await target.Client.GetMeAsync(cancellation);
-        var keys = await KeyChecks.PublishedAsync(target, cancellation);
         var environment = me.GetProperty("environment").GetString();
-        return keys is { Count: 0 } ? Verdict.Failed("this NAVI issues tokens, and publishes no key to verify them")
-            : environment == "Local" ? Verdict.Failed("this NAVI runs in the environment Local, where the person at the machine may do everything")
-            : Verdict.Passed($"signed in as {me.GetProperty("user")} of {me.GetProperty("organisation")}, environment {environment}; {(keys is null ? "tokens come from other issuers" : $"{keys.Count} keys published")}");
+        if (environment == "Local")
+            return Verdict.Failed("this NAVI runs in the environment Local, where the person at the machine may do everything");
+        var seen = $"signed in as {me.GetProperty("user")} of {me.GetProperty("organisation")}, environment {environment}";
+        if (await KeyChecks.PublishedAsync(target, cancellation) is not { } keys)
+            return Verdict.Passed($"{seen}; tokens come from other issuers");
+        if (keys.Count == 0)
+            return Verdict.Failed("this NAVI issues tokens, and publishes no key to verify them");
+        // What 'navi login' begins with: an ingress that keeps it back is only seen from outside.
+        using var issuer = new OAuthClient(target.Address, target.Request);
+        var discovery = await issuer.DiscoverAsync(cancellation);
+        return discovery.DeviceAuthorizationEndpoint is null
+            ? Verdict.Failed($"the discovery document of {discovery.Issuer} names no endpoint for 'navi login'")
+            : Verdict.Passed($"{seen}; {keys.Count} keys published, tokens come from {discovery.TokenEndpoint}");
     }
 
     // Which doors are meant to be open stands here and not in the document: what NAVI opens by mistake, its document calls open.

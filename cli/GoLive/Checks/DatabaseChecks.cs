@@ -44,7 +44,7 @@ internal static class DatabaseChecks
         var wrong = MigrationSet.All.Where(m => applied.All(a => a.Number != m.Number)).Select(m => $"{m.Name} is not applied (navi migrate)")
             .Concat(from m in MigrationSet.All join a in applied on m.Number equals a.Number where m.Checksum != a.Checksum select $"{m.Name} was applied in another form")
             .Concat(applied.Where(a => MigrationSet.All.All(m => m.Number != a.Number)).Select(a => $"migration {a.Number} is not of this build")).ToList();
-        return Verdict.Of(wrong, $"{applied.Count} migrations at {target.DatabaseName}, the last is {MigrationSet.All[^1].Name}");
+        return Verdict.Of(wrong, $"{applied.Count} migrations, the last is {MigrationSet.All[^1].Name}");
     }
 
     /// <summary>The write-ahead log is archived, without which there is no point in time to go back to.</summary>

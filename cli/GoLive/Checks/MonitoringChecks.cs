@@ -9,17 +9,14 @@ internal static class MonitoringChecks
 {
     private static readonly TimeSpan Range = TimeSpan.FromHours(1);
 
-    /// <summary>Prometheus has every alert of this release, and can evaluate it.</summary>
+    /// <summary>Prometheus has every rule of this release as it is stated, and can evaluate it. What alerts ask is recorded by other rules, so those count too.</summary>
     public static async Task<Verdict> AlertsAsync(GoLiveTarget target, CancellationToken cancellation)
     {
-        var loaded = (await target.Prometheus!.GetAsync("api/v1/rules?type=alert", cancellation)).GetProperty("data").GetProperty("groups").EnumerateArray().SelectMany(g => g.GetProperty("rules").EnumerateArray())
-            .ToLookup(r => r.GetProperty("name").GetString()!, r => r.GetProperty("health").GetString());
-        var missing = ReleaseFiles.Alerts.Where(a => !loaded.Contains(a)).ToList();
-        var broken = ReleaseFiles.Alerts.Where(a => loaded[a].Contains("err")).ToList();
-        var unknown = ReleaseFiles.Alerts.Where(a => loaded[a].Contains("unknown")).ToList();
+        var loaded = LoadedRule.All(await target.Prometheus!.GetAsync("api/v1/rules", cancellation));
+        var alerts = ReleaseFiles.Rules.Count(r => r.IsAlert);
         return Verdict.Of(
-            [.. unknown.Count > 0 ? new[] { $"Prometheus has not evaluated {string.Join(", ", unknown)} yet" } : [], .. missing.Count > 0 ? new[] { $"Prometheus does not have {string.Join(", ", missing)}" } : [], .. broken.Count > 0 ? new[] { $"Prometheus can't evaluate {string.Join(", ", broken)}" } : []],
-            $"all {ReleaseFiles.Alerts.Count} alerts of this release are loaded at {target.Prometheus.Where} and evaluated; that their rules are this release's is not looked at");
+            RuleComparison.Differences(ReleaseFiles.Rules, loaded),
+            $"all {alerts} alerts and {ReleaseFiles.Rules.Count - alerts} recordings of this release are loaded with its expressions, durations and labels, and evaluated");
     }
 
     /// <summary>Every alert of this release leads to a receiver that tells somebody, pages to another than tickets.</summary>
@@ -78,25 +75,20 @@ internal static class MonitoringChecks
         return wrong.Count > 0 ? Verdict.Failed($"nothing to show in the last hour: {string.Join(", ", wrong)}") : Verdict.Passed($"with data of the last hour: {string.Join(", ", shown)}");
     }
 
-    /// <summary>Grafana has every dashboard of this release.</summary>
-    public static async Task<Verdict> DashboardsAsync(GoLiveTarget target, CancellationToken cancellation)
-    {
-        foreach (var dashboard in ReleaseFiles.Dashboards)
-            await target.Grafana!.GetAsync($"api/dashboards/uid/{dashboard.Uid}", cancellation);
-        return Verdict.Passed($"Grafana has {string.Join(", ", ReleaseFiles.Dashboards.Select(d => d.Uid))}");
-    }
-
     private static async Task<bool> HasValuesAsync(MonitoringApi prometheus, IReadOnlyList<string> queries, DateTimeOffset until, CancellationToken cancellation)
     {
         var any = false;
         foreach (var query in queries)
         {
             var answer = await prometheus.GetAsync(string.Create(CultureInfo.InvariantCulture, $"api/v1/query_range?query={Uri.EscapeDataString(query)}&start={(until - Range).ToUnixTimeSeconds()}&end={until.ToUnixTimeSeconds()}&step=15"), cancellation);
-            // What counts nothing as 0 shows something even where nothing is known.
-            any |= !query.Contains("vector(", StringComparison.Ordinal) && answer.GetProperty("data").GetProperty("result").EnumerateArray().Any(s => s.GetProperty("values").GetArrayLength() > 0);
+            any |= !ShowsNothing(query) && answer.GetProperty("data").GetProperty("result").EnumerateArray().Any(s => s.GetProperty("values").GetArrayLength() > 0);
         }
         return any;
     }
+
+    // What counts nothing as 0 shows something even where nothing is known; so does what asks a recording that does.
+    private static bool ShowsNothing(string query) => query.Contains("vector(", StringComparison.Ordinal) || query.Contains("or 0 *", StringComparison.Ordinal)
+        || ReleaseFiles.Rules.Any(r => !r.IsAlert && query.Contains(r.Name, StringComparison.Ordinal) && ShowsNothing(r.Expression));
 
     private static IEnumerable<double> Vector(JsonElement answer) => answer.GetProperty("data").GetProperty("result").EnumerateArray().Select(r => double.Parse(r.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture));
 }

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Navi.Drills.Restore;
-using Navi.Drills.Rules;
 using Navi.Drills.Routing;
 using Navi.Drills.Servers;
 using Navi.Drills.Staging;
@@ -15,12 +14,13 @@ namespace Navi.Drills.GoLive;
 
 /// <summary>
 /// What a deployment consists of, on this machine: <c>navi serve</c> in the environment Production behind TLS with a key file, a database with a login of its own whose log is archived, a simulated model,
-/// a repository behind a URL for the probe, Prometheus and Alertmanager.
+/// a repository behind a URL for the probe, Prometheus, Alertmanager and what answers as Grafana does.
 /// </summary>
 internal sealed class LocalProduction : IAsyncDisposable
 {
     private const string Organisation = "acme";
     private const string Login = "navi_service";
+    private const string Database = "navi_production";
 
     private readonly string root = Directory.CreateTempSubdirectory("navi-golive-").FullName;
     private readonly int port = FreePort.Take();
@@ -28,7 +28,6 @@ internal sealed class LocalProduction : IAsyncDisposable
     private readonly string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     private readonly Stack<IAsyncDisposable> parts = new();
     private readonly Dictionary<string, string> environment = [];
-    private Authority? authority;
     private ArchivedCluster? cluster;
     private ServingProcess? serving;
 
@@ -38,11 +37,25 @@ internal sealed class LocalProduction : IAsyncDisposable
 
     public Uri Address => new($"https://localhost:{port}");
 
+    /// <summary>An operator's.</summary>
+    public string Token => token;
+
+    /// <summary>Whose certificates are trusted.</summary>
+    public Authority Authority { get; private set; } = null!;
+
+    /// <summary>The directory that the probe clones.</summary>
+    public string ProbeRepository => Path.Combine(root, "git", "probe");
+
+    /// <summary>The machine has an address that is not its own alone.</summary>
+    public bool HasNetwork => NetworkAddress.Find() is not null;
+
     public ModelServer Model { get; private set; } = null!;
 
     public PrometheusServer Prometheus { get; private set; } = null!;
 
     public AlertmanagerServer Alertmanager { get; private set; } = null!;
+
+    public SimulatedGrafana Grafana { get; private set; } = null!;
 
     public WebhookReceiver Webhooks { get; private set; } = null!;
 
@@ -69,14 +82,33 @@ internal sealed class LocalProduction : IAsyncDisposable
     public Task<Tools.ToolResult> NaviAsync(string[] arguments, CancellationToken cancellation) => NaviCommand.RunAsync(
         new Dictionary<string, string>
         {
-            ["NAVI_TOKEN"] = token, ["NAVI_DATABASE"] = environment["Navi__Database__ConnectionString"], ["SSL_CERT_FILE"] = authority!.FileName, ["NAVI_HOME"] = Place("nobody"), ["NAVI_CONFIG_HOME"] = Place("nobody"), ["NO_COLOR"] = "1",
+            ["NAVI_TOKEN"] = token, ["NAVI_GRAFANA_TOKEN"] = Grafana.Token, ["NAVI_DATABASE"] = environment["Navi__Database__ConnectionString"], ["SSL_CERT_FILE"] = Authority.FileName, ["NAVI_HOME"] = Place("nobody"), ["NAVI_CONFIG_HOME"] = Place("nobody"), ["NO_COLOR"] = "1",
         }, arguments, cancellation);
 
     /// <summary>Runs a statement as the server's administrator in NAVI's database.</summary>
     public async Task<object?> SqlAsync(string sql, CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(cluster!.ConnectionString) { Database = "navi_production", Pooling = false }.ConnectionString);
-        await connection.OpenAsync(cancellation);
+        await using var connection = await ConnectAsync(cancellation);
+        return await ExecuteAsync(connection, sql, cancellation);
+    }
+
+    /// <summary>Changes a setting of the server.</summary>
+    public async Task SetAsync(string name, string value, CancellationToken cancellation)
+    {
+        await SqlAsync($"ALTER SYSTEM SET {name} = {value}", cancellation);
+        await SqlAsync("SELECT pg_reload_conf()", cancellation);
+    }
+
+    /// <summary>A session of the server's administrator in NAVI's database.</summary>
+    public Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellation) => OpenAsync(new NpgsqlConnectionStringBuilder(cluster!.ConnectionString) { Database = Database, Pooling = false }, cancellation);
+
+    /// <summary>A session of NAVI's login that comes over the network without TLS.</summary>
+    public Task<NpgsqlConnection> ConnectOverNetworkAsync(CancellationToken cancellation) =>
+        OpenAsync(new NpgsqlConnectionStringBuilder(environment["Navi__Database__ConnectionString"]) { Host = NetworkAddress.Find()!.ToString(), SslMode = SslMode.Disable, Pooling = false }, cancellation);
+
+    /// <summary>Runs a statement in a session.</summary>
+    public static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync(cancellation);
     }
@@ -86,7 +118,7 @@ internal sealed class LocalProduction : IAsyncDisposable
     {
         if (serving is not null)
             await serving.DisposeAsync();
-        (environment["Navi__Serve__Certificate"], environment["Navi__Serve__CertificateKey"]) = authority!.Issue("server", certificate);
+        (environment["Navi__Serve__Certificate"], environment["Navi__Serve__CertificateKey"]) = Authority.Issue("server", certificate);
         var log = Path.Combine(root, "serve.log");
         serving = ServingProcess.Start(environment, log);
         using var http = Client();
@@ -106,9 +138,13 @@ internal sealed class LocalProduction : IAsyncDisposable
         }, () => $"navi serve is not ready: {File.ReadAllText(log)}");
     }
 
-    /// <summary>A Prometheus that scrapes this NAVI with some of the release's files of rules.</summary>
-    public Task<PrometheusServer> WatchAsync(string place, IEnumerable<string> rules, CancellationToken cancellation) =>
-        PrometheusServer.StartAsync(Place(place), Address, token, "1s", rules.Select(r => Path.Combine(RuleFiles.Directory, r)), Alertmanager.Address, cancellation, authority!.FileName);
+    /// <summary>A Prometheus that watches this NAVI as a plan says.</summary>
+    public Task<PrometheusServer> WatchAsync(string place, PrometheusPlan plan, CancellationToken cancellation) =>
+        PrometheusServer.StartAsync(Place(place), Address, token, "1s", plan.Write(Place($"{place}-rules")), Alertmanager.Address, cancellation, Authority.FileName, plan.Apply);
+
+    /// <summary>Waits until a Prometheus has scraped so often that it has rates.</summary>
+    public static Task WaitForRatesAsync(PrometheusServer prometheus, CancellationToken cancellation) => Wait.UntilAsync(
+        async () => (await prometheus.QueryAsync("sum(rate(navi_http_requests_total[5m]))", cancellation)).Count == 1 && (await prometheus.RulesAsync(cancellation)).All(r => r.Health != "unknown"), () => "Prometheus does not see NAVI.");
 
     /// <summary>A client that asks as the operator.</summary>
     public HttpClient Client() => new(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }) { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
@@ -119,7 +155,7 @@ internal sealed class LocalProduction : IAsyncDisposable
             await serving.DisposeAsync();
         while (parts.TryPop(out var part))
             await part.DisposeAsync();
-        authority?.Dispose();
+        Authority?.Dispose();
         NpgsqlConnection.ClearAllPools();
         await LocalCluster.StopAsync(Path.Combine(root, "database"), CancellationToken.None);
         Directory.Delete(root, recursive: true);
@@ -129,11 +165,12 @@ internal sealed class LocalProduction : IAsyncDisposable
     {
         // As root the database's server runs as another user, who must be able to pass through.
         File.SetUnixFileMode(root, File.GetUnixFileMode(root) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        authority = new Authority(Place("certificates"));
+        Authority = new Authority(Place("certificates"));
         await DatabaseAsync(cancellation);
         Model = await ModelServer.StartAsync(Scenarios.Quick(), cancellation);
         parts.Push(Model);
-        Repositories.Python(Path.Combine(Place("git"), "probe"));
+        Place("git");
+        Repositories.Python(ProbeRepository);
         var git = await GitHttpServer.StartAsync(Path.Combine(root, "git"));
         parts.Push(git);
         Configure($"{git.Address}/probe/.git");
@@ -142,7 +179,9 @@ internal sealed class LocalProduction : IAsyncDisposable
         parts.Push(Webhooks);
         Alertmanager = await AlertmanagerServer.StartAsync(Place("alertmanager"), Webhooks.Address, cancellation);
         parts.Push(Alertmanager);
-        Prometheus = await WatchAsync("prometheus", RuleFiles.Names, cancellation);
+        Grafana = await SimulatedGrafana.StartAsync(cancellation);
+        parts.Push(Grafana);
+        Prometheus = await WatchAsync("prometheus", new PrometheusPlan(), cancellation);
         parts.Push(Prometheus);
         await UseAsync(cancellation);
     }
@@ -150,16 +189,21 @@ internal sealed class LocalProduction : IAsyncDisposable
     private async Task DatabaseAsync(CancellationToken cancellation)
     {
         cluster = await ArchivedCluster.StartAsync(Place("database"), cancellation);
-        await using (var connection = new NpgsqlConnection(cluster.ConnectionString))
+        if (NetworkAddress.Find() is { } address)
+            await cluster.ListenAsync(address, FreePort.Take(), cancellation);
+        await using (var connection = await OpenAsync(new NpgsqlConnectionStringBuilder(cluster.ConnectionString), cancellation))
         {
-            await connection.OpenAsync(cancellation);
-            foreach (var sql in new[] { $"CREATE ROLE {Login} LOGIN NOSUPERUSER NOBYPASSRLS CREATEROLE PASSWORD '{password}'", $"CREATE DATABASE navi_production OWNER {Login}", "ALTER SYSTEM SET log_min_duration_statement = '500ms'", "SELECT pg_reload_conf()" })
-            {
-                await using var command = new NpgsqlCommand(sql, connection);
-                await command.ExecuteNonQueryAsync(cancellation);
-            }
+            foreach (var sql in new[] { $"CREATE ROLE {Login} LOGIN NOSUPERUSER NOBYPASSRLS CREATEROLE PASSWORD '{password}'", $"CREATE DATABASE {Database} OWNER {Login}", "ALTER SYSTEM SET log_min_duration_statement = '500ms'", "SELECT pg_reload_conf()" })
+                await ExecuteAsync(connection, sql, cancellation);
         }
         await cluster.ArchiveAsync(cancellation);
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder given, CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(given.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        return connection;
     }
 
     private void Configure(string probe)
@@ -168,13 +212,15 @@ internal sealed class LocalProduction : IAsyncDisposable
         var key = Path.Combine(keys, "main");
         File.WriteAllText(key, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var database = new NpgsqlConnectionStringBuilder(cluster!.ConnectionString) { Database = "navi_production", Username = Login, Password = password };
+        var database = new NpgsqlConnectionStringBuilder(cluster!.ConnectionString) { Database = Database, Username = Login, Password = password };
         foreach (var (name, value) in new[]
         {
             ("Environment", "Production"), ("Home", Place("home")), ("Database__ConnectionString", database.ConnectionString), ("Encryption__KeyDirectory", keys), ("Encryption__KeyId", "main"),
             ("Identity__Tokens__0__Sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))), ("Identity__Tokens__0__User", "ada"), ("Identity__Tokens__0__Organisation", Organisation), ("Identity__Tokens__0__Roles__0", "admin"),
             ("Telemetry__Organisation", Organisation), ("Telemetry__FlushSeconds", "1"), ("Probe__Repository", probe), ("Serve__Urls", $"https://127.0.0.1:{port}"), ("Serve__DrainSeconds", "15"), ("Issuer__PublicUrl", Address.ToString().TrimEnd('/')),
             ("Models__Entries__0__Name", "main"), ("Models__Entries__0__Kind", "openai_compatible"), ("Models__Entries__0__Endpoint", $"{Model.Address}/v1"), ("Models__Entries__0__Model", "simulated-model"), ("Models__Entries__0__ApiKey", "some-key"),
+            // Requests that a fault keeps waiting in the database wait until it is mended, however slow the machine is.
+            ("Database__CommandTimeoutSeconds", "300"),
             ("Models__RetryDelay", "00:00:00.1"), ("Models__BreakDuration", "00:00:01"),
         })
             environment[$"Navi__{name}"] = value;
@@ -191,5 +237,6 @@ internal sealed class LocalProduction : IAsyncDisposable
                 throw new InvalidOperationException($"POST /{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellation)}");
         }
         await Wait.UntilAsync(async () => (await Prometheus.QueryAsync("sum(rate(navi_model_calls_total[5m]))", cancellation)).Count == 1 && (await Prometheus.QueryAsync("sum(navi_probe_runs_total)", cancellation)).Count == 1, () => "Prometheus does not see what NAVI has done.");
+        await WaitForRatesAsync(Prometheus, cancellation);
     }
 }

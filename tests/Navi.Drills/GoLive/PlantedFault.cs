@@ -1,8 +1,12 @@
 namespace Navi.Drills.GoLive;
 
 /// <summary>Something wrong with a deployment, and what finds it.</summary>
-/// <param name="Item">The one item of the checklist that must fail.</param>
+/// <param name="Item">The item of the checklist that must fail.</param>
 /// <param name="What">What is wrong.</param>
-/// <param name="PlantAsync">Makes it wrong; returns arguments of the command that differ from those of the healthy run.</param>
-/// <param name="MendAsync">Makes it right again.</param>
-internal sealed record PlantedFault(string Item, string What, Func<CancellationToken, Task<IReadOnlyDictionary<string, string>>> PlantAsync, Func<CancellationToken, Task> MendAsync);
+/// <param name="Says">Pattern of everything that the item must say. Several faults are planted at once: what one did to another's item would stand there, too.</param>
+/// <param name="PlantAsync">Makes it wrong, and tells the scene how it is made right again.</param>
+internal sealed record PlantedFault(string Item, string What, string Says, Func<Scene, CancellationToken, Task> PlantAsync)
+{
+    /// <summary>Items that fail with it by necessity, because they ask the same.</summary>
+    public IReadOnlyList<string> Follows { get; init; } = [];
+}

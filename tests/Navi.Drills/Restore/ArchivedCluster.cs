@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Navi.Drills.Tools;
 using Navi.Platform.Data.Local;
 using Npgsql;
@@ -41,6 +42,18 @@ internal sealed class ArchivedCluster
         NpgsqlConnection.ClearAllPools();
         cluster.ConnectionString = await LocalCluster.StartAsync(new LocalClusterOptions(home), cancellation);
         return cluster;
+    }
+
+    /// <summary>Lets every login be reached over the network, too, with a password and without TLS; the server starts again.</summary>
+    public async Task ListenAsync(IPAddress address, int port, CancellationToken cancellation)
+    {
+        NpgsqlConnection.ClearAllPools();
+        await AsServerAsync("sh", ["-c", "printf 'host all all %s/32 scram-sha-256\\n' \"$1\" >> \"$0/pg_hba.conf\"", Data, address.ToString()], cancellation);
+        // What it was started with, of which the last has the last word: its program and directory stand before.
+        var started = (await File.ReadAllTextAsync(Path.Combine(Data, "postmaster.opts"), cancellation)).Trim();
+        var options = $"{started[started.IndexOf("\"-c\"", StringComparison.Ordinal)..]} \"-c\" \"listen_addresses={address}\" \"-c\" \"port={port}\"";
+        await AsServerAsync(Program("pg_ctl"), ["-D", Data, "-m", "fast", "-w", "-l", Path.Combine(Data, "network.log"), "-o", options, "restart"], cancellation);
+        ConnectionString = new NpgsqlConnectionStringBuilder(ConnectionString) { Port = port }.ConnectionString;
     }
 
     /// <summary>Takes a base backup while the cluster works.</summary>

@@ -29,8 +29,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <param name="alertmanager">Address of Alertmanager; null for none.</param>
     /// <param name="cancellation">Ends the wait for its start.</param>
     /// <param name="authority">File of the authority that NAVI's certificate is of, when its address is https.</param>
+    /// <param name="change">Breaks the configuration on purpose.</param>
     public static async Task<PrometheusServer> StartAsync(
-        string directory, Uri navi, string token, string interval, IEnumerable<string>? rules, Uri? alertmanager, CancellationToken cancellation, string? authority = null)
+        string directory, Uri navi, string token, string interval, IEnumerable<string>? rules, Uri? alertmanager, CancellationToken cancellation, string? authority = null, Action<Dictionary<object, object>>? change = null)
     {
         var tree = YamlTree.Parse(await File.ReadAllTextAsync(Path.Combine(RuleFiles.Directory, "prometheus.yml"), cancellation));
         (tree.Map("global")["scrape_interval"], tree.Map("global")["evaluation_interval"]) = (interval, interval);
@@ -47,6 +48,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
             tree.Remove("alerting");
         else
             ((Dictionary<object, object>)tree.Map("alerting").Items("alertmanagers").Single())["static_configs"] = Target(alertmanager);
+        change?.Invoke(tree);
         var file = Path.Combine(directory, "prometheus.yml");
         YamlTree.Write(file, tree);
         return new PrometheusServer(await ServerProcess.StartAsync(
