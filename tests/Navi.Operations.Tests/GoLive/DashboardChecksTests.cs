@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Navi.Cli.Connect;
 using Navi.Cli.GoLive;
 using Navi.Cli.GoLive.Checks;
 using Navi.Cli.SignIn;
