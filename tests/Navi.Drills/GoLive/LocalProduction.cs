@@ -1,14 +1,11 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using Navi.Drills.Restore;
 using Navi.Drills.Routing;
 using Navi.Drills.Servers;
 using Navi.Drills.Staging;
-using Navi.Platform.Data.Local;
 using Navi.Testing;
 using Navi.Testing.Running;
-using Npgsql;
 
 namespace Navi.Drills.GoLive;
 
@@ -19,16 +16,12 @@ namespace Navi.Drills.GoLive;
 internal sealed class LocalProduction : IAsyncDisposable
 {
     private const string Organisation = "acme";
-    private const string Login = "navi_service";
-    private const string Database = "navi_production";
 
     private readonly string root = Directory.CreateTempSubdirectory("navi-golive-").FullName;
     private readonly int port = FreePort.Take();
     private readonly string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-    private readonly string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     private readonly Stack<IAsyncDisposable> parts = new();
     private readonly Dictionary<string, string> environment = [];
-    private ArchivedCluster? cluster;
     private ServingProcess? serving;
 
     private LocalProduction()
@@ -48,6 +41,8 @@ internal sealed class LocalProduction : IAsyncDisposable
 
     /// <summary>The machine has an address that is not its own alone.</summary>
     public bool HasNetwork => NetworkAddress.Find() is not null;
+
+    public ProductionDatabase Database { get; private set; } = null!;
 
     public ModelServer Model { get; private set; } = null!;
 
@@ -84,34 +79,6 @@ internal sealed class LocalProduction : IAsyncDisposable
         {
             ["NAVI_TOKEN"] = token, ["NAVI_GRAFANA_TOKEN"] = Grafana.Token, ["NAVI_DATABASE"] = environment["Navi__Database__ConnectionString"], ["SSL_CERT_FILE"] = Authority.FileName, ["NAVI_HOME"] = Place("nobody"), ["NAVI_CONFIG_HOME"] = Place("nobody"), ["NO_COLOR"] = "1",
         }, arguments, cancellation);
-
-    /// <summary>Runs a statement as the server's administrator in NAVI's database.</summary>
-    public async Task<object?> SqlAsync(string sql, CancellationToken cancellation)
-    {
-        await using var connection = await ConnectAsync(cancellation);
-        return await ExecuteAsync(connection, sql, cancellation);
-    }
-
-    /// <summary>Changes a setting of the server.</summary>
-    public async Task SetAsync(string name, string value, CancellationToken cancellation)
-    {
-        await SqlAsync($"ALTER SYSTEM SET {name} = {value}", cancellation);
-        await SqlAsync("SELECT pg_reload_conf()", cancellation);
-    }
-
-    /// <summary>A session of the server's administrator in NAVI's database.</summary>
-    public Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellation) => OpenAsync(new NpgsqlConnectionStringBuilder(cluster!.ConnectionString) { Database = Database, Pooling = false }, cancellation);
-
-    /// <summary>A session of NAVI's login that comes over the network without TLS.</summary>
-    public Task<NpgsqlConnection> ConnectOverNetworkAsync(CancellationToken cancellation) =>
-        OpenAsync(new NpgsqlConnectionStringBuilder(environment["Navi__Database__ConnectionString"]) { Host = NetworkAddress.Find()!.ToString(), SslMode = SslMode.Disable, Pooling = false }, cancellation);
-
-    /// <summary>Runs a statement in a session.</summary>
-    public static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync(cancellation);
-    }
 
     /// <summary>Starts NAVI again with a certificate that is good for so long.</summary>
     public async Task ServeAsync(TimeSpan certificate, CancellationToken cancellation)
@@ -156,8 +123,8 @@ internal sealed class LocalProduction : IAsyncDisposable
         while (parts.TryPop(out var part))
             await part.DisposeAsync();
         Authority?.Dispose();
-        NpgsqlConnection.ClearAllPools();
-        await LocalCluster.StopAsync(Path.Combine(root, "database"), CancellationToken.None);
+        if (Database is not null)
+            await Database.DisposeAsync();
         Directory.Delete(root, recursive: true);
     }
 
@@ -166,7 +133,7 @@ internal sealed class LocalProduction : IAsyncDisposable
         // As root the database's server runs as another user, who must be able to pass through.
         File.SetUnixFileMode(root, File.GetUnixFileMode(root) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         Authority = new Authority(Place("certificates"));
-        await DatabaseAsync(cancellation);
+        Database = await ProductionDatabase.StartAsync(Place("database"), cancellation);
         Model = await ModelServer.StartAsync(Scenarios.Quick(), cancellation);
         parts.Push(Model);
         Place("git");
@@ -186,36 +153,15 @@ internal sealed class LocalProduction : IAsyncDisposable
         await UseAsync(cancellation);
     }
 
-    private async Task DatabaseAsync(CancellationToken cancellation)
-    {
-        cluster = await ArchivedCluster.StartAsync(Place("database"), cancellation);
-        if (NetworkAddress.Find() is { } address)
-            await cluster.ListenAsync(address, FreePort.Take(), cancellation);
-        await using (var connection = await OpenAsync(new NpgsqlConnectionStringBuilder(cluster.ConnectionString), cancellation))
-        {
-            foreach (var sql in new[] { $"CREATE ROLE {Login} LOGIN NOSUPERUSER NOBYPASSRLS CREATEROLE PASSWORD '{password}'", $"CREATE DATABASE {Database} OWNER {Login}", "ALTER SYSTEM SET log_min_duration_statement = '500ms'", "SELECT pg_reload_conf()" })
-                await ExecuteAsync(connection, sql, cancellation);
-        }
-        await cluster.ArchiveAsync(cancellation);
-    }
-
-    private static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder given, CancellationToken cancellation)
-    {
-        var connection = new NpgsqlConnection(given.ConnectionString);
-        await connection.OpenAsync(cancellation);
-        return connection;
-    }
-
     private void Configure(string probe)
     {
         var keys = Place("keys");
         var key = Path.Combine(keys, "main");
         File.WriteAllText(key, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var database = new NpgsqlConnectionStringBuilder(cluster!.ConnectionString) { Database = Database, Username = Login, Password = password };
         foreach (var (name, value) in new[]
         {
-            ("Environment", "Production"), ("Home", Place("home")), ("Database__ConnectionString", database.ConnectionString), ("Encryption__KeyDirectory", keys), ("Encryption__KeyId", "main"),
+            ("Environment", "Production"), ("Home", Place("home")), ("Database__ConnectionString", Database.ConnectionString), ("Encryption__KeyDirectory", keys), ("Encryption__KeyId", "main"),
             ("Identity__Tokens__0__Sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))), ("Identity__Tokens__0__User", "ada"), ("Identity__Tokens__0__Organisation", Organisation), ("Identity__Tokens__0__Roles__0", "admin"),
             ("Telemetry__Organisation", Organisation), ("Telemetry__FlushSeconds", "1"), ("Probe__Repository", probe), ("Serve__Urls", $"https://127.0.0.1:{port}"), ("Serve__DrainSeconds", "15"), ("Issuer__PublicUrl", Address.ToString().TrimEnd('/')),
             ("Models__Entries__0__Name", "main"), ("Models__Entries__0__Kind", "openai_compatible"), ("Models__Entries__0__Endpoint", $"{Model.Address}/v1"), ("Models__Entries__0__Model", "simulated-model"), ("Models__Entries__0__ApiKey", "some-key"),

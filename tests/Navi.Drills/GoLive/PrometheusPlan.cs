@@ -1,12 +1,14 @@
+using System.Text.RegularExpressions;
 using Navi.Drills.Rules;
 using Navi.Drills.Servers;
 
 namespace Navi.Drills.GoLive;
 
 /// <summary>How a Prometheus differs from the release's.</summary>
-internal sealed class PrometheusPlan
+internal sealed partial class PrometheusPlan
 {
-    private readonly Dictionary<string, string> texts = RuleFiles.Names.ToDictionary(n => n, n => File.ReadAllText(Path.Combine(RuleFiles.Directory, n)));
+    // As often as it scrapes: an alert that was not evaluated yet fails, and a group's first turn comes anywhere within its interval.
+    private readonly Dictionary<string, string> texts = RuleFiles.Names.ToDictionary(n => n, n => GroupInterval().Replace(File.ReadAllText(Path.Combine(RuleFiles.Directory, n)), "${before}1s"));
     private readonly List<Action<Dictionary<object, object>>> changes = [];
 
     /// <summary>Leaves a file of rules out.</summary>
@@ -40,4 +42,7 @@ internal sealed class PrometheusPlan
 
     /// <summary>Changes the configuration.</summary>
     public void Apply(Dictionary<object, object> tree) => changes.ForEach(c => c(tree));
+
+    [GeneratedRegex("^(?<before> +interval: )[0-9a-z]+$", RegexOptions.Multiline)]
+    private static partial Regex GroupInterval();
 }

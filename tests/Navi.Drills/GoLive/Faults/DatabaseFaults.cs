@@ -25,31 +25,31 @@ internal static class DatabaseFaults
 
     public static PlantedFault NoSlowLog { get; } = new("database-slow-log", "slow statements are not logged", "log_min_duration_statement is -1: slow statements are not logged", async (scene, cancellation) =>
     {
-        scene.Mend(() => scene.Production.SetAsync("log_min_duration_statement", "500", CancellationToken.None));
-        await scene.Production.SetAsync("log_min_duration_statement", "-1", cancellation);
+        scene.Mend(() => scene.Production.Database.SetAsync("log_min_duration_statement", "500", CancellationToken.None));
+        await scene.Production.Database.SetAsync("log_min_duration_statement", "-1", cancellation);
     });
 
     public static PlantedFault NoArchive { get; } = new("database-backups", "the write-ahead log can't be archived", "archiving fails since .+ UTC", async (scene, cancellation) =>
     {
-        var (production, works) = (scene.Production, (string)(await scene.Production.SqlAsync("SHOW archive_command", cancellation))!);
+        var (database, works) = (scene.Production.Database, (string)(await scene.Production.Database.SqlAsync("SHOW archive_command", cancellation))!);
         scene.Mend(async () =>
         {
-            await production.SetAsync("archive_command", $"'{works}'", CancellationToken.None);
-            await LeaveFileAsync(production, "last_archived_time > last_failed_time", "Archiving did not go on.", CancellationToken.None);
+            await database.SetAsync("archive_command", $"'{works}'", CancellationToken.None);
+            await LeaveFileAsync(database, "last_archived_time > last_failed_time", "Archiving did not go on.", CancellationToken.None);
         });
-        await production.SetAsync("archive_command", "'false'", cancellation);
-        await LeaveFileAsync(production, "last_failed_time > last_archived_time", "Archiving did not fail.", cancellation);
+        await database.SetAsync("archive_command", "'false'", cancellation);
+        await LeaveFileAsync(database, "last_failed_time > last_archived_time", "Archiving did not fail.", cancellation);
     });
 
     public static PlantedFault PlainSession { get; } = new("database-tls", "a process of NAVI's login comes over the network without TLS", "1 of [0-9]+ sessions come over a network without TLS", async (scene, cancellation) =>
-        scene.Own(await scene.Production.ConnectOverNetworkAsync(cancellation)));
+        scene.Own(await scene.Production.Database.ConnectOverNetworkAsync(cancellation)));
 
     public static PlantedFault FullServer { get; } = new("database-room", "others have taken most of the server's sessions", "1[6-9][0-9] of 200 sessions are open: put PgBouncer before the server, or allow more", async (scene, cancellation) =>
     {
         // No more than must be: NAVI's own pools may still grow.
-        var open = (long)(await scene.Production.SqlAsync("SELECT sum(numbackends)::bigint FROM pg_stat_database", cancellation))!;
+        var open = (long)(await scene.Production.Database.SqlAsync("SELECT sum(numbackends)::bigint FROM pg_stat_database", cancellation))!;
         for (; open < ManySessions; open++)
-            scene.Own(await scene.Production.ConnectAsync(cancellation));
+            scene.Own(await scene.Production.Database.ConnectAsync(cancellation));
     });
 
     public static PlantedFault FullPool { get; } = new("database-stable", "requests hang in the database and hold the pool's connections", "1[7-9] of 20 connections of a process are in use", async (scene, cancellation) =>
@@ -57,7 +57,7 @@ internal static class DatabaseFaults
         var production = scene.Production;
         var http = production.Client();
         http.Timeout = Timeout.InfiniteTimeSpan;
-        var holder = await production.ConnectAsync(cancellation);
+        var holder = await production.Database.ConnectAsync(cancellation);
         List<Task<HttpResponseMessage>> asked = [];
         scene.Mend(async () =>
         {
@@ -66,24 +66,24 @@ internal static class DatabaseFaults
                 answer.Dispose();
             http.Dispose();
         });
-        await LocalProduction.ExecuteAsync(holder, "BEGIN; LOCK TABLE navi.issuer_clients IN ACCESS EXCLUSIVE MODE", cancellation);
+        await ProductionDatabase.ExecuteAsync(holder, "BEGIN; LOCK TABLE navi.issuer_clients IN ACCESS EXCLUSIVE MODE", cancellation);
         asked.AddRange(Enumerable.Range(0, ManyRequests).Select(_ => http.GetAsync("v1/clients", CancellationToken.None)));
         var waiting = 0L;
         await Wait.UntilAsync(
-            async () => (waiting = (long)(await production.SqlAsync("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'navi_service'", cancellation))!) >= ManyRequests,
+            async () => (waiting = (long)(await production.Database.SqlAsync("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'navi_service'", cancellation))!) >= ManyRequests,
             () => $"{waiting} of {ManyRequests} requests hang.");
     });
 
     private static PlantedFault Sql(string item, string what, string says, string plant, string mend) => new(item, what, says, async (scene, cancellation) =>
     {
-        scene.Mend(() => scene.Production.SqlAsync(mend, CancellationToken.None));
-        await scene.Production.SqlAsync(plant, cancellation);
+        scene.Mend(() => scene.Production.Database.SqlAsync(mend, CancellationToken.None));
+        await scene.Production.Database.SqlAsync(plant, cancellation);
     });
 
     // A file of the log is archived when it is full, or left.
-    private static async Task LeaveFileAsync(LocalProduction production, string until, string otherwise, CancellationToken cancellation)
+    private static async Task LeaveFileAsync(ProductionDatabase database, string until, string otherwise, CancellationToken cancellation)
     {
-        await production.SqlAsync("SELECT pg_logical_emit_message(true, 'drill', 'drill'); SELECT pg_switch_wal()", cancellation);
-        await Wait.UntilAsync(async () => await production.SqlAsync($"SELECT {until} FROM pg_stat_archiver", cancellation) is true, () => otherwise);
+        await database.SqlAsync("SELECT pg_logical_emit_message(true, 'drill', 'drill'); SELECT pg_switch_wal()", cancellation);
+        await Wait.UntilAsync(async () => await database.SqlAsync($"SELECT {until} FROM pg_stat_archiver", cancellation) is true, () => otherwise);
     }
 }

@@ -33,8 +33,8 @@ internal static class ServiceFaults
         using var value = new StringContent("""{"value":"a-secret-of-the-drill"}""", Encoding.UTF8, "application/json");
         using var answer = await http.PutAsync("v1/secrets/drill", value, cancellation);
         answer.EnsureSuccessStatusCode();
-        scene.Mend(() => scene.Production.SqlAsync("DELETE FROM navi.encrypted_tokens WHERE name = 'drill'", CancellationToken.None));
-        await scene.Production.SqlAsync("UPDATE navi.encrypted_tokens SET envelope = decode('00', 'hex') WHERE name = 'drill'", cancellation);
+        scene.Mend(() => scene.Production.Database.SqlAsync("DELETE FROM navi.encrypted_tokens WHERE name = 'drill'", CancellationToken.None));
+        await scene.Production.Database.SqlAsync("UPDATE navi.encrypted_tokens SET envelope = decode('00', 'hex') WHERE name = 'drill'", cancellation);
     });
 
     public static PlantedFault NoProvider { get; } = new("models", "the model's provider is gone", @"main \(simulated-model\) does not answer: .+", async (scene, _) =>
@@ -59,7 +59,7 @@ internal static class ServiceFaults
 
     private static PlantedFault Sql(string item, string what, string says, string plant, string mend) => new(item, what, says, async (scene, cancellation) =>
     {
-        scene.Mend(() => scene.Production.SqlAsync(mend, CancellationToken.None));
-        await scene.Production.SqlAsync(plant, cancellation);
+        scene.Mend(() => scene.Production.Database.SqlAsync(mend, CancellationToken.None));
+        await scene.Production.Database.SqlAsync(plant, cancellation);
     });
 }
