@@ -19,6 +19,7 @@ COPY portable portable
 COPY cli cli
 COPY grafana/dashboards grafana/dashboards
 COPY prometheus/alerts prometheus/alerts
+COPY prometheus/rules prometheus/rules
 # The commit, which no file here tells: by it a process says which version it is.
 ARG REVISION
 RUN dotnet publish functions/Navi.Functions.csproj -c Release -o /publish/wwwroot -p:NaviHost=AzureFunctions -p:DebugType=none -p:SourceRevisionId=${REVISION}

@@ -10,7 +10,7 @@ public sealed class ImageChecksTests
     private const string Ignored = "k8s-keda/images/portable.Dockerfile.dockerignore";
 
     private static readonly string[] Copied =
-        [".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "cli/Navi.Cli.csproj", "functions/Navi.Functions.csproj", "agent/Navi.Agent.csproj", "orchestrations/Navi.Orchestrations.csproj", "grafana/dashboards", "prometheus/alerts"];
+        [".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "cli/Navi.Cli.csproj", "functions/Navi.Functions.csproj", "agent/Navi.Agent.csproj", "orchestrations/Navi.Orchestrations.csproj", "grafana/dashboards", "prometheus/alerts", "prometheus/rules"];
 
     [Fact]
     public void Run_TheTree_Holds()
@@ -23,12 +23,13 @@ public sealed class ImageChecksTests
 
     [Theory]
     [InlineData(Portable, "ARG SDK_DIGEST", "ARG SDK_DIGEST=latest", "what is built from is pinned", "portable.Dockerfile: line 7: ARG SDK_DIGEST=latest has a default")]
-    [InlineData(Portable, "aspnet@${RUNTIME_DIGEST}", "aspnet:10.0", "what is built from is pinned", "portable.Dockerfile: line 26: mcr.microsoft.com/dotnet/aspnet:10.0 must be an image by digest")]
+    [InlineData(Portable, "aspnet@${RUNTIME_DIGEST}", "aspnet:10.0", "what is built from is pinned", "portable.Dockerfile: line 27: mcr.microsoft.com/dotnet/aspnet:10.0 must be an image by digest")]
     [InlineData(Portable, "# mcr.microsoft.com/dotnet/aspnet:10.0", "# The runtime", "what is built from is pinned", "portable.Dockerfile: line 9: the comment above ARG RUNTIME_DIGEST must name the tag")]
     [InlineData(Portable, "COPY agent agent", "COPY agents agents", "everything that is copied is there", "portable.Dockerfile: COPY names agents, which is not in the repository")]
+    [InlineData(Portable, "COPY prometheus/rules prometheus/rules\n", "", "everything that is copied is there", "portable.Dockerfile: cli/Navi.Cli.csproj takes prometheus/rules/*.yaml, which is not copied")]
     [InlineData(Ignored, "!global.json\n", "", "everything that is copied is there", "portable.Dockerfile: portable.Dockerfile.dockerignore leaves out global.json, which is copied")]
     [InlineData(Ignored, "!cli\n", "!cli\n!tests\n", "everything that is copied is there", "portable.Dockerfile: portable.Dockerfile.dockerignore lets tests through, which is not copied")]
-    [InlineData(Portable, "COPY --from=build /publish/navi", "COPY --from=build /publish/cli", "everything that is copied is there", "portable.Dockerfile: line 33: COPY takes /publish/cli from build, where nothing is published to it", true)]
+    [InlineData(Portable, "COPY --from=build /publish/navi", "COPY --from=build /publish/cli", "everything that is copied is there", "portable.Dockerfile: line 34: COPY takes /publish/cli from build, where nothing is published to it", true)]
     [InlineData(Portable, "/opt/navi/navi.dll\"]", "/opt/navi/Navi.Cli.dll\"]", "what is started was published there", "portable.Dockerfile: ENTRYPOINT starts /opt/navi/Navi.Cli.dll; the image has /opt/navi/navi.dll")]
     [InlineData(Portable, "ARG REVISION\n", "", "what is started was published there", "portable.Dockerfile: cli/Navi.Cli.csproj must be published with -p:SourceRevisionId=${REVISION}")]
     [InlineData(Portable, "USER 10001:10001", "USER root", "the process is not root", "portable.Dockerfile: USER is root; pods run as 10001:10001")]

@@ -27,7 +27,7 @@ internal sealed class ScalerLogin : IAsyncDisposable
     public async Task<double> NumberAsync(string sql)
     {
         await using var command = source.CreateCommand(sql);
-        return Convert.ToDouble(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        return await AnswerAsync(command);
     }
 
     /// <summary>Runs one statement as KEDA would, but in another transaction's snapshot, and returns the number it answers.</summary>
@@ -38,7 +38,7 @@ internal sealed class ScalerLogin : IAsyncDisposable
         await using (var take = new NpgsqlCommand($"SET TRANSACTION SNAPSHOT '{snapshot}'", connection, transaction))
             await take.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand(sql, connection, transaction);
-        return Convert.ToDouble(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        return await AnswerAsync(command);
     }
 
     /// <summary>The SQLSTATE by which the server refuses a statement; null when it does not.</summary>
@@ -61,6 +61,8 @@ internal sealed class ScalerLogin : IAsyncDisposable
         await source.DisposeAsync();
         await AsOwnerAsync($"DROP ROLE {name}");
     }
+
+    private static async Task<double> AnswerAsync(NpgsqlCommand command) => Convert.ToDouble(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task AsOwnerAsync(string sql)
     {

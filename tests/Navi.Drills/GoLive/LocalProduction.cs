@@ -80,12 +80,9 @@ internal sealed class LocalProduction : IAsyncDisposable
             ["NAVI_TOKEN"] = token, ["NAVI_GRAFANA_TOKEN"] = Grafana.Token, ["NAVI_DATABASE"] = environment["Navi__Database__ConnectionString"], ["SSL_CERT_FILE"] = Authority.FileName, ["NAVI_HOME"] = Place("nobody"), ["NAVI_CONFIG_HOME"] = Place("nobody"), ["NO_COLOR"] = "1",
         }, arguments, cancellation);
 
-    /// <summary>Starts NAVI again with a certificate that is good for so long.</summary>
-    public async Task ServeAsync(TimeSpan certificate, CancellationToken cancellation)
+    private async Task ServeAsync(CancellationToken cancellation)
     {
-        if (serving is not null)
-            await serving.DisposeAsync();
-        (environment["Navi__Serve__Certificate"], environment["Navi__Serve__CertificateKey"]) = Authority.Issue("server", certificate);
+        (environment["Navi__Serve__Certificate"], environment["Navi__Serve__CertificateKey"]) = Authority.Issue("server", TimeSpan.FromDays(90));
         var log = Path.Combine(root, "serve.log");
         serving = ServingProcess.Start(environment, log);
         using var http = Client();
@@ -141,7 +138,7 @@ internal sealed class LocalProduction : IAsyncDisposable
         var git = await GitHttpServer.StartAsync(Path.Combine(root, "git"));
         parts.Push(git);
         Configure($"{git.Address}/probe/.git");
-        await ServeAsync(TimeSpan.FromDays(90), cancellation);
+        await ServeAsync(cancellation);
         Webhooks = await WebhookReceiver.StartAsync(cancellation);
         parts.Push(Webhooks);
         Alertmanager = await AlertmanagerServer.StartAsync(Place("alertmanager"), Webhooks.Address, cancellation);

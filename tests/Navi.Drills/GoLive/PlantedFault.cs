@@ -9,4 +9,11 @@ internal sealed record PlantedFault(string Item, string What, string Says, Func<
 {
     /// <summary>Items that fail with it by necessity, because they ask the same.</summary>
     public IReadOnlyList<string> Follows { get; init; } = [];
+
+    /// <summary>One that a statement in NAVI's database makes, and another one mends.</summary>
+    public static PlantedFault Sql(string item, string what, string says, string plant, string mend) => new(item, what, says, async (scene, cancellation) =>
+    {
+        scene.Mend(() => scene.Production.Database.SqlAsync(mend, CancellationToken.None));
+        await scene.Production.Database.SqlAsync(plant, cancellation);
+    });
 }

@@ -24,7 +24,7 @@ internal sealed class Scene(string name, LocalProduction production, IReadOnlyDi
     public Gateway Gateway => gateway ??= new Gateway();
 
     /// <summary>Looks by a Prometheus that has not seen what went before: a budget that is burnt stays so for hours.</summary>
-    public void WatchAnew() => prometheus ??= new PrometheusPlan();
+    public void WatchAnew() => _ = Prometheus;
 
     /// <summary>How to make something right again; the last that was made wrong comes first.</summary>
     public void Mend(Func<Task> mend) => mending.Push(() => new ValueTask(mend()));

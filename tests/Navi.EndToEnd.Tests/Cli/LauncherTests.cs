@@ -13,7 +13,7 @@ public sealed class LauncherTests : IDisposable
     {
         tree = Path.Combine(directory, "the tree");
         tools = Path.Combine(directory, "tools");
-        foreach (var folder in new[] { "agent", "cli", "functions", "grafana/dashboards", "orchestrations", "platform", "portable", "prometheus/alerts" })
+        foreach (var folder in new[] { "agent", "cli", "functions", "grafana/dashboards", "orchestrations", "platform", "portable", "prometheus/alerts", "prometheus/rules" })
             Directory.CreateDirectory(Path.Combine(tree, folder));
         Directory.CreateDirectory(tools);
         File.Copy(Path.Combine(Root(), "navi"), Path.Combine(tree, "navi"));

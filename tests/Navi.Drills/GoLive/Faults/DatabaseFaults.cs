@@ -11,16 +11,16 @@ internal static class DatabaseFaults
     // Of the pool's 20; what is left is enough for everything else that is asked meanwhile.
     private const int ManyRequests = 17;
 
-    public static PlantedFault ChangedMigration { get; } = Sql(
+    public static PlantedFault ChangedMigration { get; } = PlantedFault.Sql(
         "migrations", "a migration was applied in another form", @"0012_probe\.sql was applied in another form",
         "UPDATE public.navi_migrations SET checksum = 'x' || checksum WHERE number = 12", "UPDATE public.navi_migrations SET checksum = substr(checksum, 2) WHERE number = 12");
 
     /// <summary>The process itself says that it can't work on this schema; the smoke test asks it, too.</summary>
-    public static PlantedFault ForeignMigration { get; } = Sql(
+    public static PlantedFault ForeignMigration { get; } = PlantedFault.Sql(
         "healthy", "the next release has migrated the database", "NAVI can't do its work now.+The database has migration 9999 of a newer build.+",
         "INSERT INTO public.navi_migrations (number, name, checksum, expands) VALUES (9999, '9999_drill.sql', 'x', false)", "DELETE FROM public.navi_migrations WHERE number = 9999") with { Follows = ["migrations", "smoke"] };
 
-    public static PlantedFault Unbound { get; } = Sql(
+    public static PlantedFault Unbound { get; } = PlantedFault.Sql(
         "database-role", "the login bypasses row-level security", "navi_service bypasses row-level security", "ALTER ROLE navi_service BYPASSRLS", "ALTER ROLE navi_service NOBYPASSRLS");
 
     public static PlantedFault NoSlowLog { get; } = new("database-slow-log", "slow statements are not logged", "log_min_duration_statement is -1: slow statements are not logged", async (scene, cancellation) =>
@@ -72,12 +72,6 @@ internal static class DatabaseFaults
         await Wait.UntilAsync(
             async () => (waiting = (long)(await production.Database.SqlAsync("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'navi_service'", cancellation))!) >= ManyRequests,
             () => $"{waiting} of {ManyRequests} requests hang.");
-    });
-
-    private static PlantedFault Sql(string item, string what, string says, string plant, string mend) => new(item, what, says, async (scene, cancellation) =>
-    {
-        scene.Mend(() => scene.Production.Database.SqlAsync(mend, CancellationToken.None));
-        await scene.Production.Database.SqlAsync(plant, cancellation);
     });
 
     // A file of the log is archived when it is full, or left.

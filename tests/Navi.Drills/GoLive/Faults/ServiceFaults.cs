@@ -18,12 +18,12 @@ internal static class ServiceFaults
         INSERT INTO navi.metric_instances (instance, sequence, gauges, seen_at) VALUES ('drill-straggler', 1, '[{"metric": "navi_build_info", "labels": ["0.0.1"], "value": 1}]', now())
         """;
 
-    public static PlantedFault OpenError { get; } = Sql("errors", "a critical error is open", @"1 critical groups are open: since .+: planted by the drill \(drill; .+\)", Critical, "DELETE FROM navi.error_events WHERE component = 'drill'");
+    public static PlantedFault OpenError { get; } = PlantedFault.Sql("errors", "a critical error is open", @"1 critical groups are open: since .+: planted by the drill \(drill; .+\)", Critical, "DELETE FROM navi.error_events WHERE component = 'drill'");
 
-    public static PlantedFault OldProcess { get; } = Sql(
+    public static PlantedFault OldProcess { get; } = PlantedFault.Sql(
         "healthy", "a process of the release before still runs", @"several versions run: .*\b0\.0\.1\b.*", Straggler, "DELETE FROM navi.metric_instances WHERE instance = 'drill-straggler'");
 
-    public static PlantedFault OldKey { get; } = Sql(
+    public static PlantedFault OldKey { get; } = PlantedFault.Sql(
         "signing-keys", "the signing key was not rotated for 400 days", "the key to sign is in use since [0-9-]+: its rotation stands still",
         "UPDATE navi.signing_keys SET active_from = active_from - interval '400 days' WHERE use = 'sign' AND active_from <= now()", "UPDATE navi.signing_keys SET active_from = active_from + interval '400 days' WHERE use = 'sign' AND active_from < now() - interval '300 days'");
 
@@ -55,11 +55,5 @@ internal static class ServiceFaults
             return Task.CompletedTask;
         });
         return Task.CompletedTask;
-    });
-
-    private static PlantedFault Sql(string item, string what, string says, string plant, string mend) => new(item, what, says, async (scene, cancellation) =>
-    {
-        scene.Mend(() => scene.Production.Database.SqlAsync(mend, CancellationToken.None));
-        await scene.Production.Database.SqlAsync(plant, cancellation);
     });
 }
