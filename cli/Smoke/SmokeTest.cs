@@ -98,31 +98,27 @@ internal sealed class SmokeTest(Uri address, ITokenSource tokens, TimeSpan reque
 
     private async Task<string> VersionAsync(ApiTransport caller, CancellationToken cancellation)
     {
-        while (true)
-        {
-            var versions = BuildVersions.Of(await caller.TextAsync(HttpMethod.Get, "metrics", null, null, cancellation));
-            if (versions.Count == 0)
-                throw new SmokeFailure("the metrics have no navi_build_info");
-            if (Expected?.Holds(versions) != false)
-                return string.Join(", ", versions);
-            var failure = new SmokeFailure($"{string.Join(", ", versions)} {(versions.Count == 1 ? "runs" : "run")}; it must be {Expected.Version}{(Expected.Alone ? " alone" : "")}");
-            // Only others that leave can still make it right.
-            if (!Expected.Runs(versions))
-                throw failure;
-            await WaitAsync(failure, cancellation);
-        }
-    }
-
-    // When the time is over the reason is what was seen, and not that time was over.
-    private async Task WaitAsync(SmokeFailure otherwise, CancellationToken cancellation)
-    {
+        SmokeFailure? seen = null;
         try
         {
-            await Task.Delay(BetweenVersions, time, cancellation);
+            while (true)
+            {
+                var versions = BuildVersions.Of(await caller.TextAsync(HttpMethod.Get, "metrics", null, null, cancellation));
+                if (versions.Count == 0)
+                    throw new SmokeFailure("the metrics have no navi_build_info");
+                if (Expected?.Holds(versions) != false)
+                    return string.Join(", ", versions);
+                seen = new SmokeFailure($"{string.Join(", ", versions)} {(versions.Count == 1 ? "runs" : "run")}; it must be {Expected.Version}{(Expected.Alone ? " alone" : "")}");
+                // Only others that leave can still make it right.
+                if (!Expected.Runs(versions))
+                    throw seen;
+                await Task.Delay(BetweenVersions, time, cancellation);
+            }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (seen is not null)
         {
-            throw otherwise;
+            // When the time is over the reason is what was seen, and not that time was over.
+            throw seen;
         }
     }
 

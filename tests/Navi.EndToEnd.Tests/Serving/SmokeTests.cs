@@ -78,7 +78,7 @@ public sealed class SmokeTests
             await deployment.Database.ScalarAsync($"INSERT INTO navi.metric_instances (instance, sequence, gauges, seen_at) SELECT 'older', sequence, replace(gauges::text, '{running}', '0.0.9+older')::jsonb, clock_timestamp() FROM navi.metric_instances");
             var (beside, both) = await VersionAsync(deployment, http, running);
             Assert.True(beside && both.Contains("0.0.9+older", StringComparison.Ordinal), both);
-            var (alone, said) = await VersionAsync(deployment, http, running, "--alone", "--seconds", "5");
+            var (alone, said) = await VersionAsync(deployment, http, running, "--alone", "--seconds", "15");
             Assert.True(!alone && said.EndsWith($" run; it must be {running} alone", StringComparison.Ordinal), said);
             var waiting = VersionAsync(deployment, http, running, "--alone");
             await deployment.Database.ScalarAsync("DELETE FROM navi.metric_instances WHERE instance = 'older'");
