@@ -27,6 +27,7 @@ public sealed class WorkflowChecksTests
     [InlineData("deploy-azure.yml", "infra-bicep/parameters/", "infra-bicep/settings/", "what the scripts name is there")]
     [InlineData("release.yml", "    shell: bash\n", "    shell: sh\n", "a program that fails in a pipe")]
     [InlineData("images.yml", "            REVISION=${{ github.sha }}\n", "", "an image's build is told everything")]
+    [InlineData("deploy-azure.yml", " --expect-version \"$REVISION\"", "", "a smoke test asks for the version")]
     [InlineData("release.yml", "needs: [staging-azure, load]", "needs: [load]", "production comes after staging and load")]
     [InlineData("deploy-kubernetes.yml", "    environment: ${{ inputs.environment }}\n    env:", "    env:", "production comes after staging and load")]
     public async Task Run_WithAPlantedFault_FindsItWhereItBelongs(string file, string text, string instead, string check)

@@ -28,6 +28,7 @@ internal static partial class WorkflowChecks
                 new("no script holds an expression", [.. all.SelectMany(Expressions)]),
                 new("what the scripts name is there", [.. all.SelectMany(w => Missing(root, w, commands))]),
                 new("an image's build is told everything that its Dockerfile asks for", [.. all.SelectMany(w => Untold(root, w))]),
+                new("a smoke test asks for the version that was deployed", [.. all.SelectMany(AnyVersion)]),
                 new("production comes after staging and load, and behind its environment", [.. all.SelectMany(Hurried)]),
             ]);
     }
@@ -55,6 +56,10 @@ internal static partial class WorkflowChecks
         foreach (var called in workflow.Uses.Where(u => u.StartsWith("./", StringComparison.Ordinal) && !File.Exists(Path.Combine(root, u))))
             yield return $"{workflow.Name}: uses {called}, which does not exist";
     }
+
+    // The release before answers as well as the new one does.
+    private static IEnumerable<string> AnyVersion(Workflow workflow) => workflow.Scripts.SelectMany(s => s.Script.Split('\n').Where(l => l.Contains("navi smoke ", StringComparison.Ordinal) && !l.Contains(" --expect-version ", StringComparison.Ordinal))
+        .Select(l => $"{workflow.Name}: job {s.Job}: '{l.Trim()}' is content with any version; give it --expect-version"));
 
     private static IEnumerable<string> Untold(string root, Workflow workflow)
     {
