@@ -59,6 +59,9 @@ internal sealed class ScriptedNavi : IAsyncDisposable
     /// <summary>What the patch is.</summary>
     public string Diff { get; set; } = "diff --git a/x b/x\n+new\n";
 
+    /// <summary>Answers to questions for the metrics, one each; afterwards none is answered.</summary>
+    public Queue<string> Metrics { get; } = [];
+
     public ScriptedSignIn SignIn { get; } = new();
 
     public ScriptedKeys Keys { get; } = new();
@@ -132,6 +135,7 @@ internal sealed class ScriptedNavi : IAsyncDisposable
                 await next(context);
         });
         app.MapGet("/healthz", () => Results.Ok());
+        app.MapGet("/metrics", MetricsAsync);
         app.MapPost("/v1/tasks", CreateAsync);
         app.MapGet("/v1/tasks", List);
         app.MapPost("/v1/tasks/{id}/{what}", ChangeAsync);
@@ -143,6 +147,18 @@ internal sealed class ScriptedNavi : IAsyncDisposable
         app.MapGet("/v1/checkpoints", (string? task) => Json(new JsonObject { ["items"] = task is null or TaskId ? new JsonArray(Checkpoint.DeepClone()) : [] }));
         app.MapGet("/v1/checkpoints/{id}", (string id) => id == CheckpointId ? Json(Checkpoint) : Missing(id));
         app.MapPost("/v1/checkpoints/{id}/decisions", DecideAsync);
+    }
+
+    private async Task<IResult> MetricsAsync(CancellationToken aborted)
+    {
+        lock (gate)
+        {
+            if (Metrics.TryDequeue(out var answer))
+                return Results.Text(answer);
+        }
+        while (!Down && !aborted.IsCancellationRequested)
+            await PauseAsync(aborted);
+        return Results.StatusCode(503);
     }
 
     private IResult List(HttpRequest request)

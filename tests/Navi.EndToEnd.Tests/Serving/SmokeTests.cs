@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Navi.EndToEnd.Tests.Cli;
 using Navi.Platform.Hosting;
 using Navi.Testing.Running;
 
@@ -84,6 +85,19 @@ public sealed class SmokeTests
             await deployment.Database.ScalarAsync("DELETE FROM navi.metric_instances WHERE instance = 'older'");
             Assert.Equal((true, running), await waiting);
         }
+    }
+
+    [Fact]
+    public async Task Smoke_TimeEndsWhileItAsksAgain_SaysWhichVersionsItHadSeen()
+    {
+        await using var cli = await Commands.CreateAsync();
+        cli.Navi.Metrics.Enqueue("navi_build_info{version=\"0.2.0+new\"} 1\nnavi_build_info{version=\"0.1.0+old\"} 1\n");
+
+        var smoke = await cli.RunAsync(1, "smoke", "--json", "--expect-version", "0.2.0+new", "--alone", "--seconds", "5");
+
+        var checks = JsonNode.Parse(smoke.Output)!["checks"]!.AsArray();
+        Assert.Empty(cli.Navi.Metrics);
+        Assert.Equal("0.2.0+new, 0.1.0+old run; it must be 0.2.0+new alone", Evidence(checks, "version"));
     }
 
     [Theory]
