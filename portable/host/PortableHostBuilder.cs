@@ -104,6 +104,7 @@ public sealed class PortableHostBuilder
         FunctionPipeline pipeline, IReadOnlyList<TimerFunction> timers, IReadOnlyList<OrchestrationFunction> orchestrations, IReadOnlyList<ActivityFunction> activities)
     {
         DurableRegistration.Add(web.Services, options, pipeline, orchestrations, activities);
+        timers = [.. timers.Where(t => !DisabledTimers.Contains(web.Configuration, t.Entry.Name))];
         if (!options.RunWorkers || timers.Count == 0)
             return;
         // Few connections: a timer asks twice per occurrence.

@@ -44,6 +44,16 @@ public sealed class TimerTests : IAsyncLifetime
         Assert.Equal(0, ticks.Running);
     }
 
+    [Theory]
+    [InlineData("AzureWebJobs:EverySecond:Disabled", "true")]
+    [InlineData("AzureWebJobs.EverySecond.Disabled", "1")]
+    public async Task Start_TimerIsDisabled_TheOthersFire(string setting, string value)
+    {
+        await using var host = await StartAsync(true, [new(setting, value)], typeof(TickFunctions.EverySecond), typeof(TickFunctions.Slow));
+        await Eventually.HoldsAsync(() => ticks.Fired.Count >= 2, "two firings of the other timer");
+        Assert.Equal(0, await CountAsync("EverySecond"));
+    }
+
     [Fact]
     public async Task Start_RunOnStartup_FiresAtOnce()
     {
@@ -96,9 +106,12 @@ public sealed class TimerTests : IAsyncLifetime
 
     private PortableHostOptions Options(Type functions) => RunningHost.Options(functions) with { ConnectionString = database.ConnectionString };
 
-    private Task<RunningHost> StartAsync(Type functions, bool runWorkers = true) =>
-        RunningHost.StartAsync(Options(functions) with { RunWorkers = runWorkers }, builder =>
+    private Task<RunningHost> StartAsync(Type functions, bool runWorkers = true) => StartAsync(runWorkers, [], functions);
+
+    private Task<RunningHost> StartAsync(bool runWorkers, KeyValuePair<string, string?>[] settings, params Type[] functions) =>
+        RunningHost.StartAsync(RunningHost.Options(functions) with { ConnectionString = database.ConnectionString, RunWorkers = runWorkers }, builder =>
         {
+            builder.Configuration.AddInMemoryCollection(settings);
             builder.Services.AddSingleton(ticks);
             builder.Configuration.AddInMemoryCollection([new("YEARLY_SCHEDULE", "0 0 0 1 1 *")]);
         });
