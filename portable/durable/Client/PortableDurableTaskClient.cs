@@ -11,7 +11,7 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
 {
     private static readonly TimeSpan FirstWaitPoll = TimeSpan.FromMilliseconds(50);
 
-    private readonly ClientStore store = new(runtime.DataSource);
+    private readonly ClientStore store = new(runtime.DataSource, runtime.Connections);
 
     private DataConverter Converter => runtime.Options.DataConverter;
 
@@ -22,8 +22,15 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
         CheckText(orchestratorName.Name, nameof(orchestratorName));
         var id = string.IsNullOrEmpty(options?.InstanceId) ? Guid.NewGuid().ToString("n") : options.InstanceId;
         CheckText(id, nameof(options));
-        await store.StartAsync(id, orchestratorName.Name, Converter.Serialize(input), options, cancellation);
-        runtime.AnnounceMessages();
+        // This process's worker has it from the beginning when it may begin now.
+        var here = options?.StartAt is null && runtime.Here is { HasRoom: true } room ? room : null;
+        if (await store.StartAsync(id, orchestratorName.Name, Converter.Serialize(input), options, here?.Worker, cancellation) is not { } started)
+        {
+            runtime.AnnounceMessages();
+            return id;
+        }
+        runtime.Clock.Saw(started.Instance.Now);
+        here!.Adopt(started.Instance, [started.Start]);
         return id;
     }
 
@@ -102,14 +109,16 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         CheckText(instanceId, nameof(instanceId));
-        switch (await store.SendAsync(instanceId, kind, name, payload, cancellation))
-        {
-            case null:
-                throw new KeyNotFoundException($"There is no orchestration with the instance id '{instanceId}'.");
-            case { IsCompleted: true } ended:
-                throw new InvalidOperationException($"The orchestration '{instanceId}' has ended ({ended.RuntimeStatus}).");
-        }
-        runtime.AnnounceMessages();
+        // Taken before the message is: what comes between makes the turn read the inbox itself.
+        var kept = runtime.Here?.Find(instanceId);
+        var ticket = kept?.Ticket();
+        var sent = await store.SendAsync(instanceId, kind, name, payload, look: ticket is not null, cancellation);
+        if (sent.Status is not { } status) throw new KeyNotFoundException($"There is no orchestration with the instance id '{instanceId}'.");
+        if (status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated)
+            throw new InvalidOperationException($"The orchestration '{instanceId}' has ended ({status}).");
+        runtime.Clock.Saw(sent.Now);
+        if (ticket is { } then && sent.Inbox is { } inbox && runtime.Here is { } turns) turns.TellInbox(kept!, then, inbox);
+        else if (runtime.Here?.Address(instanceId) is not true) runtime.AnnounceMessages(sent.Keeper);
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(
@@ -120,6 +129,8 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
             for (var pause = FirstWaitPoll; ; pause = pause * 2 < runtime.Options.PollInterval ? pause * 2 : runtime.Options.PollInterval)
             {
                 var change = runtime.Waiters.Next(instanceId);
+                // What this process keeps it hears of without looking.
+                if (runtime.Here?.Find(instanceId) is { } kept && !reached(new OrchestrationMetadata(kept.Claim.Name, instanceId) { RuntimeStatus = (OrchestrationRuntimeStatus)kept.Claim.Status })) await Task.WhenAny(change, Task.Delay(runtime.Options.PollInterval, runtime.Time, cancellation));
                 var found = await GetInstancesAsync(instanceId, payloads, cancellation)
                     ?? throw new KeyNotFoundException($"There is no orchestration with the instance id '{instanceId}'.");
                 if (reached(found)) return found;

@@ -44,6 +44,9 @@ internal sealed class OrchestrationExecution : IAsyncDisposable
         context.TakeCancelledTimers();
     }
 
+    /// <summary>Whether the step has no outcome yet.</summary>
+    public bool Awaits(int taskId) => context.IsOpen(taskId);
+
     public void BeginTurn() => context.Replaying = false;
 
     /// <summary>Lets the orchestrator see one event, recorded or new, and run as far as it gets.</summary>

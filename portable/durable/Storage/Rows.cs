@@ -22,6 +22,8 @@ internal static class Rows
 
     public static NpgsqlParameter Numbers(IEnumerable<long> values) => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = values.ToArray() };
 
+    public static NpgsqlParameter Flags(IEnumerable<bool> values) => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean, Value = values.ToArray() };
+
     public static NpgsqlParameter Integers(IEnumerable<int?> values) => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = values.ToArray() };
 
     public static NpgsqlParameter Times(IEnumerable<DateTime> values) =>

@@ -82,7 +82,9 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
                     await JoinAsync(connection, stopping.Token);
                     failures = 0;
                     lockConnection = connection;
-                    await ListenAsync(connection, stopping.Token);
+                    using var buried = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+                    _ = session!.Buried.ContinueWith(_ => buried.Cancel(), buried.Token, TaskContinuationOptions.None, TaskScheduler.Default);
+                    await ListenAsync(connection, buried.Token);
                 }
                 finally
                 {
@@ -90,8 +92,9 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
                     await ReleaseLockAsync(connection);
                 }
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested || session is { Buried.IsCompleted: true })
             {
+                // It joins anew, unless it stops.
             }
             catch (Exception exception)
             {
@@ -105,7 +108,7 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
         await using (var settings = new NpgsqlCommand(
             "SET client_connection_check_interval = '1s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3", connection))
             await settings.ExecuteNonQueryAsync(cancellationToken);
-        if (session is { } current && !await WorkerStore.ResumeAsync(connection, current.Id, cancellationToken))
+        if (session is { } current && (current.Buried.IsCompleted || !await WorkerStore.ResumeAsync(connection, current.Id, runtime.Options.LeaseDuration, cancellationToken)))
         {
             WorkerLog.TakenForDead(logger, current.Id);
             await current.AbandonAsync();
@@ -114,7 +117,7 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
         if (session is null)
         {
             var name = $"{Environment.MachineName}:{Environment.ProcessId}";
-            session = new WorkerSession(runtime, catalog, services, await WorkerStore.RegisterAsync(connection, name, cancellationToken), logger);
+            session = new WorkerSession(runtime, catalog, services, await WorkerStore.RegisterAsync(connection, name, runtime.Options.LeaseDuration, cancellationToken), logger);
         }
         runtime.Health.Answers();
         joined.TrySetResult();

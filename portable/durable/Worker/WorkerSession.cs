@@ -19,14 +19,17 @@ internal sealed class WorkerSession
     private readonly TurnRunner turns;
     private readonly Task loops;
     private readonly Task maintenance;
+    private readonly TaskCompletionSource buried = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public WorkerSession(DurableRuntime runtime, DurableTaskCatalog catalog, IServiceProvider services, long id, ILogger logger)
     {
         this.runtime = runtime;
         this.logger = logger;
         Id = id;
-        activities = new ActivityRunner(runtime, catalog, services, id, abandoned.Token);
+        activities = new ActivityRunner(runtime, new ActivityExecution(runtime, catalog, services), id, abandoned.Token);
         turns = new TurnRunner(runtime, catalog, services, activities, id, abandoned.Token);
+        activities.Deliver = turns.TryDeliver;
+        runtime.Here = turns;
         loops = Task.WhenAll(Task.Run(() => turns.LoopAsync(stopClaiming.Token)), Task.Run(() => activities.LoopAsync(stopClaiming.Token)));
         maintenance = Task.Run(() => MaintainAsync(abandoned.Token));
         WorkerLog.Joined(logger, id);
@@ -34,9 +37,14 @@ internal sealed class WorkerSession
 
     public long Id { get; }
 
+    /// <summary>Ends when others have taken this worker for dead: its lease had run out.</summary>
+    public Task Buried => buried.Task;
+
     /// <summary>Stops claiming, waits for running work, then cancels what is left. Leases are still renewed meanwhile.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
+        turns.Drain();
+        Leave();
         await stopClaiming.CancelAsync();
         await loops;
         if (!await IdleWithinAsync(runtime.Options.DrainTimeout, cancellationToken))
@@ -53,6 +61,7 @@ internal sealed class WorkerSession
     /// <summary>Drops everything at once: what was running is others' to do again, and what it still answers is fenced off.</summary>
     public async Task AbandonAsync()
     {
+        Leave();
         activities.Close();
         await stopClaiming.CancelAsync();
         await abandoned.CancelAsync();
@@ -60,6 +69,12 @@ internal sealed class WorkerSession
         await maintenance;
         await turns.Idle;
         await turns.ForgetAllAsync();
+    }
+
+    // Starts and messages of this process take the way through the database from now on.
+    private void Leave()
+    {
+        if (ReferenceEquals(runtime.Here, turns)) runtime.Here = null;
     }
 
     private async Task<bool> IdleWithinAsync(TimeSpan bound, CancellationToken cancellationToken)
@@ -90,18 +105,21 @@ internal sealed class WorkerSession
                 await Task.Delay(reapInterval, runtime.Time, cancellationToken);
                 if (runtime.Time.GetElapsedTime(renewed) >= renewInterval)
                 {
-                    await activities.RenewAsync(cancellationToken);
+                    if (!await runtime.Workers.RenewAsync(Id, runtime.Options.LeaseDuration, cancellationToken)) buried.TrySetResult();
+                    await activities.CheckAsync(cancellationToken);
                     renewed = runtime.Time.GetTimestamp();
                 }
-                if (await runtime.Workers.ReapAsync(Id, cancellationToken))
+                if (await runtime.Workers.ReapAsync(Id, cancellationToken) is > 0 and var dead)
                 {
                     WorkerLog.Reaped(logger, Id);
+                    runtime.Meters.Takeover(dead);
                     runtime.OrchestrationWork.Set();
                     runtime.ActivityWork.Set();
                 }
                 if (runtime.Time.GetElapsedTime(swept) >= SweepInterval)
                 {
                     await runtime.Workers.SweepAsync(cancellationToken);
+                    await runtime.Connections.TrimAsync();
                     swept = runtime.Time.GetTimestamp();
                 }
                 failures = 0;

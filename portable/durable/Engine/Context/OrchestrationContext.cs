@@ -116,6 +116,8 @@ internal sealed partial class OrchestrationContext : TaskOrchestrationContext
         return cancelled;
     }
 
+    internal bool IsOpen(int taskId) => open.ContainsKey(taskId);
+
     /// <summary>Hands a step's outcome to whoever waits for it; nobody does when it was cancelled.</summary>
     internal void Settle(int taskId, Action<OpenTask> outcome)
     {

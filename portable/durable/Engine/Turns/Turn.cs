@@ -12,6 +12,7 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
     private readonly List<HistoryEvent> events = [];
     private readonly List<long> consumed = [];
     private readonly List<InboxMessage> held = [];
+    private IReadOnlyList<long> settled = [];
     private TurnOutcome? outcome;
     private bool suspended = instance.Status == InstanceStatus.Suspended;
     private bool recursive;
@@ -19,12 +20,13 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
     /// <summary>The orchestrator in memory; null before its start message and when it could not be built.</summary>
     public OrchestrationExecution? Execution { get; private set; }
 
-    /// <param name="messages">The instance's visible messages, in order.</param>
+    /// <param name="messages">What the instance has to hear, in order.</param>
     /// <param name="live">The orchestrator kept from the last turn, if this worker ran that.</param>
     /// <param name="history">All of its history, when there is some and <paramref name="live"/> is null.</param>
     public TurnResult Run(IReadOnlyList<InboxMessage> messages, OrchestrationExecution? live, IReadOnlyList<HistoryEvent> history)
     {
         Execution = live;
+        settled = [.. messages.Where(message => message.Activity is not null).Select(message => message.Activity!.Value)];
         try
         {
             if (live is null && history.Count > 0 && !messages.Any(message => message.Kind == MessageKind.Terminate)) Rebuild(history);
@@ -63,7 +65,7 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
     {
         if (message.Execution is { } execution && execution != instance.Execution)
         {
-            consumed.Add(message.Id);
+            Consume(message);
             return;
         }
         switch (message.Kind)
@@ -74,11 +76,11 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
                 break;
             case MessageKind.Suspend:
                 suspended = true;
-                consumed.Add(message.Id);
+                Consume(message);
                 break;
             case MessageKind.Resume:
                 suspended = false;
-                consumed.Add(message.Id);
+                Consume(message);
                 InboxMessage[] waited = [.. held];
                 held.Clear();
                 foreach (var earlier in waited)
@@ -92,14 +94,21 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
                 held.Add(message);
                 break;
             default:
-                consumed.Add(message.Id);
+                Consume(message);
                 Accept(message);
                 break;
         }
     }
 
+    private void Consume(InboxMessage message)
+    {
+        if (message.Activity is null) consumed.Add(message.Id);
+    }
+
     private void Accept(InboxMessage message)
     {
+        // A step has one outcome, whatever was run twice.
+        if (message.TaskId is { } task && Execution is not null && !Execution.Awaits(task)) return;
         if (events.Count == 0) Record(EventKind.TurnStarted);
         if (message.Kind != MessageKind.Start)
         {
@@ -148,6 +157,8 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
                 Outcome = new TurnOutcome.Running(),
                 Status = suspended ? InstanceStatus.Suspended : instance is { HistoryLength: 0, Execution: 1 } ? InstanceStatus.Pending : InstanceStatus.Running,
                 Consumed = consumed,
+                Settled = settled,
+                Kept = [.. held.Where(message => message.Activity is not null)],
             };
         }
         var decisions = Execution.TakeDecisions();
@@ -163,6 +174,9 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
             Decisions = decisions,
             CancelledTimers = Execution.TakeCancelledTimers(),
             Consumed = consumed,
+            Settled = settled,
+            // What belongs to this execution ends with it.
+            Kept = outcome is TurnOutcome.ContinuedAsNew ? [] : [.. held.Where(message => message.Activity is not null)],
             CustomStatus = Execution.CustomStatus,
         };
     }
@@ -184,6 +198,7 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
             },
             Events = events,
             Decisions = decisions,
+            Settled = settled,
             Recursive = recursive,
             CustomStatus = Execution?.CustomStatus ?? default,
         };
