@@ -117,8 +117,8 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
         if (status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated)
             throw new InvalidOperationException($"The orchestration '{instanceId}' has ended ({status}).");
         runtime.Clock.Saw(sent.Now);
-        if (ticket is { } then && sent.Inbox is { } inbox && runtime.Here is { } turns) turns.TellInbox(kept!, then, inbox);
-        else if (runtime.Here?.Address(instanceId) is not true) runtime.AnnounceMessages(sent.Keeper);
+        if (ticket is { } then && sent.Inbox is { } inbox && runtime.Here?.TryTellInbox(kept!, then, inbox) is true) return;
+        if (runtime.Here?.Address(instanceId) is not true) runtime.AnnounceMessages(sent.Keeper);
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(

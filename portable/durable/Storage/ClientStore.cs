@@ -44,16 +44,13 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections co
     public async Task<SentMessage> SendAsync(string id, MessageKind kind, string? name, string? payload, bool look, CancellationToken cancellationToken)
     {
         var connection = await connections.RentAsync(cancellationToken);
-        var failed = true;
         try
         {
-            var sent = await SendAsync(connection, id, kind, name, payload, look, cancellationToken);
-            failed = false;
-            return sent;
+            return await SendAsync(connection, id, kind, name, payload, look, cancellationToken);
         }
         finally
         {
-            await connections.ReturnAsync(connection, failed);
+            await connections.ReturnAsync(connection);
         }
     }
 
@@ -168,16 +165,13 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections co
         string id, string name, string? input, StartOrchestrationOptions? options, long? worker, CancellationToken cancellationToken)
     {
         var connection = await connections.RentAsync(cancellationToken);
-        var failed = true;
         try
         {
-            var made = await InsertAsync(connection, id, name, input, options, worker, cancellationToken);
-            failed = false;
-            return made;
+            return await InsertAsync(connection, id, name, input, options, worker, cancellationToken);
         }
         finally
         {
-            await connections.ReturnAsync(connection, failed);
+            await connections.ReturnAsync(connection);
         }
     }
 

@@ -24,32 +24,33 @@ internal sealed class HotConnections(NpgsqlDataSource dataSource, int capacity) 
         return await dataSource.OpenConnectionAsync(cancellationToken);
     }
 
-    public async ValueTask ReturnAsync(NpgsqlConnection connection, bool failed)
+    public async ValueTask ReturnAsync(NpgsqlConnection connection)
     {
-        if (!failed && connection.FullState == System.Data.ConnectionState.Open && TryPush(connection)) return;
+        var works = connection.FullState == System.Data.ConnectionState.Open;
+        if (works && TryPush(connection)) return;
         await connection.DisposeAsync();
+        // What broke one has probably broken the others.
+        if (!works) await DropAsync(int.MaxValue);
     }
 
     /// <summary>Gives back to the pool what was not needed since the last call.</summary>
-    public async ValueTask TrimAsync()
-    {
-        var idle = new List<NpgsqlConnection>();
-        lock (resting)
-        {
-            for (var unused = leastResting; unused > 0; unused--) idle.Add(resting.Pop());
-            leastResting = resting.Count;
-        }
-        foreach (var connection in idle) await connection.DisposeAsync();
-    }
+    public async ValueTask TrimAsync() => await DropAsync(Volatile.Read(ref leastResting));
 
     public async ValueTask DisposeAsync()
     {
+        lock (resting) closed = true;
+        await DropAsync(int.MaxValue);
+    }
+
+    private async ValueTask DropAsync(int count)
+    {
+        var dropped = new List<NpgsqlConnection>();
         lock (resting)
         {
-            closed = true;
+            while (dropped.Count < count && resting.TryPop(out var connection)) dropped.Add(connection);
             leastResting = resting.Count;
         }
-        await TrimAsync();
+        foreach (var connection in dropped) await connection.DisposeAsync();
     }
 
     private bool TryPop([NotNullWhen(true)] out NpgsqlConnection? connection)

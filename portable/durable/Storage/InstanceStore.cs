@@ -69,16 +69,13 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource, HotConnections 
     public async Task<TurnInput> ReadAsync(ClaimedInstance instance, bool withHistory, CancellationToken cancellationToken)
     {
         var connection = await connections.RentAsync(cancellationToken);
-        var failed = true;
         try
         {
-            var input = await ReadAsync(connection, instance, withHistory, cancellationToken);
-            failed = false;
-            return input;
+            return await ReadAsync(connection, instance, withHistory, cancellationToken);
         }
         finally
         {
-            await connections.ReturnAsync(connection, failed);
+            await connections.ReturnAsync(connection);
         }
     }
 

@@ -15,7 +15,6 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, HotConnections conn
         var written = new Dictionary<string, List<ClaimedActivity>>(writes.Count);
         var calls = new List<(string Id, int Task, long Activity)>();
         var connection = await connections.RentAsync(cancellationToken);
-        var failed = true;
         try
         {
             await using var batch = new NpgsqlBatch(connection);
@@ -35,11 +34,10 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, HotConnections conn
                     }
                 }
             }
-            failed = false;
         }
         finally
         {
-            await connections.ReturnAsync(connection, failed);
+            await connections.ReturnAsync(connection);
         }
         foreach (var (id, task, activity) in calls)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Navi.Portable.Durable.Storage;
@@ -95,9 +96,10 @@ internal sealed class WorkerStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Wakes the workers of other processes; a statement of its own, because inside a transaction it would put all commits in a row.</summary>
-    public async Task NotifyAsync(CancellationToken cancellationToken)
+    /// <param name="sender">The worker that says so, which need not hear it; null for a process without one.</param>
+    public async Task NotifyAsync(long? sender, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.Command($"SELECT pg_notify('{Channel}', '')");
+        await using var command = dataSource.Command($"SELECT pg_notify('{Channel}', $1)", Rows.Text(sender?.ToString(CultureInfo.InvariantCulture) ?? string.Empty));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -12,19 +12,19 @@ internal sealed class DurableMeters
 
     private readonly Histogram<double> turns;
     private readonly Histogram<double> claims;
-    private readonly Histogram<int> groups;
-    private readonly Counter<long> takeovers;
-    private readonly Counter<long> evictions;
+    private readonly Histogram<double> groups;
+    private readonly Counter<double> takeovers;
+    private readonly Counter<double> evictions;
 
     public DurableMeters(IMeterFactory factory)
     {
         var meter = factory.Create(MeterName);
-        turns = meter.CreateHistogram("navi_durable_turn_seconds", "s", "Time of one turn of an orchestration, from its beginning to its commit.", advice: Times);
-        claims = meter.CreateHistogram("navi_durable_claim_seconds", "s", "Time of one look for orchestrations that have something to do.", advice: Times);
-        groups = meter.CreateHistogram(
-            "navi_durable_group_turns", "{turn}", "Turns written in one transaction.", advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64] });
-        takeovers = meter.CreateCounter<long>("navi_durable_takeovers", "{worker}", "Workers found dead whose work was freed.");
-        evictions = meter.CreateCounter<long>("navi_durable_evictions", "{orchestration}", "Idle orchestrations given up to keep others.");
+        turns = meter.CreateHistogram<double>("navi_durable_turn_seconds", "s", "Time of one turn of an orchestration, from its beginning to its commit.", advice: Times);
+        claims = meter.CreateHistogram<double>("navi_durable_claim_seconds", "s", "Time of one look for orchestrations that have something to do.", advice: Times);
+        groups = meter.CreateHistogram<double>(
+            "navi_durable_group_turns", "{turn}", "Turns of orchestrations written in one transaction.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64] });
+        takeovers = meter.CreateCounter<double>("navi_durable_takeovers_total", "{worker}", "Workers found dead whose work was freed.");
+        evictions = meter.CreateCounter<double>("navi_durable_evictions_total", "{orchestration}", "Idle orchestrations given up to keep others.");
     }
 
     /// <summary>A turn was run and its outcome stored, or refused because another worker had taken over.</summary>

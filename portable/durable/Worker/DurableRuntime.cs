@@ -24,7 +24,7 @@ internal sealed class DurableRuntime : IAsyncDisposable
         Turns = new TurnStore(DataSource, Connections, Clock);
         Activities = new ActivityStore(DataSource);
         Workers = new WorkerStore(DataSource);
-        Others = new RemoteWake(Workers);
+        Others = new RemoteWake(Workers, () => Here?.Worker);
         Health = new DatabaseHealth(loggers.CreateLogger("Navi.Portable.Durable.Database"), time);
     }
 

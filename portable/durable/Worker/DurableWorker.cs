@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Navi.Portable.Durable.Storage;
@@ -82,9 +83,11 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
                     await JoinAsync(connection, stopping.Token);
                     failures = 0;
                     lockConnection = connection;
-                    using var buried = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
-                    _ = session!.Buried.ContinueWith(_ => buried.Cancel(), buried.Token, TaskContinuationOptions.None, TaskScheduler.Default);
-                    await ListenAsync(connection, buried.Token);
+                    using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+                    var listening = ListenAsync(connection, over.Token);
+                    await Task.WhenAny(listening, session!.Buried);
+                    await over.CancelAsync();
+                    await listening;
                 }
                 finally
                 {
@@ -125,8 +128,10 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
 
     private async Task ListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        connection.Notification += (_, _) =>
+        connection.Notification += (_, notification) =>
         {
+            // Its own: the worker knows.
+            if (notification.Payload == session?.Id.ToString(CultureInfo.InvariantCulture)) return;
             runtime.OrchestrationWork.Set();
             runtime.ActivityWork.Set();
         };

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Navi.Portable.Durable.Worker;
 
 /// <summary>Tells other processes that there is work; calls that come while one is on its way become one.</summary>
-internal sealed class RemoteWake(WorkerStore workers)
+internal sealed class RemoteWake(WorkerStore workers, Func<long?> sender)
 {
     private int pending;
 
@@ -18,7 +18,7 @@ internal sealed class RemoteWake(WorkerStore workers)
         Interlocked.Exchange(ref pending, 0);
         try
         {
-            await workers.NotifyAsync(CancellationToken.None);
+            await workers.NotifyAsync(sender(), CancellationToken.None);
         }
         catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or TimeoutException)
         {

@@ -128,11 +128,12 @@ internal sealed partial class TurnRunner
     /// <summary>The instance, if this worker keeps it.</summary>
     public OwnedInstance? Find(string id) => owned.TryGet(id, out var kept) ? kept : null;
 
-    /// <summary>Tells an idle instance what its inbox held at a moment after the ticket was taken; whatever comes in between makes it read.</summary>
-    public void TellInbox(OwnedInstance kept, long ticket, IReadOnlyList<InboxMessage> inbox)
+    /// <summary>Tells an idle instance what its inbox held at a moment after the ticket was taken; false when something came in between.</summary>
+    public bool TryTellInbox(OwnedInstance kept, long ticket, IReadOnlyList<InboxMessage> inbox)
     {
-        if (kept.TryTellInbox(ticket, inbox)) Begin(kept, here: false);
-        else Address(kept.Claim.InstanceId);
+        if (!kept.TryTellInbox(ticket, inbox)) return false;
+        Begin(kept, here: false);
+        return true;
     }
 
     /// <summary>Hands an activity's outcome to its instance; false when it must go into the instance's inbox.</summary>

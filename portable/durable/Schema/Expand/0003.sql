@@ -12,9 +12,10 @@ CREATE OR REPLACE VIEW durable.backlog AS
   SELECT d.waiting AS orchestrations_waiting, a.waiting AS activities_waiting, a.running AS activities_running, d.taken AS orchestrations_taken
   FROM (
     SELECT count(*) FILTER (WHERE worker_id IS NULL) AS waiting, count(*) FILTER (WHERE worker_id IS NOT NULL) AS taken
-    FROM durable.instances i
-    WHERE i.status IN (0, 6, 7) AND i.not_before <= now() AND EXISTS (
-      SELECT 1 FROM durable.inbox m WHERE m.instance_id = i.instance_id AND m.incarnation = i.incarnation AND m.visible_at <= now() AND (i.status <> 7 OR m.kind >= 8))
+    FROM (
+      SELECT DISTINCT i.instance_id, i.worker_id FROM durable.inbox m JOIN durable.instances i ON i.instance_id = m.instance_id AND i.incarnation = m.incarnation
+      WHERE m.visible_at <= now() AND i.status IN (0, 6, 7) AND i.not_before <= now() AND (i.status <> 7 OR m.kind >= 8)
+    ) due
   ) d, (
     SELECT count(*) FILTER (WHERE worker_id IS NULL) AS waiting, count(*) FILTER (WHERE worker_id IS NOT NULL) AS running FROM durable.activities
   ) a;
