@@ -53,6 +53,11 @@ internal static class DurableBenchmark
         DurableParts.Chain => ChainPart.RunAsync(run, cancellation),
         DurableParts.Gate => GatePart.RunAsync(run, cancellation),
         DurableParts.Fan => FanPart.RunAsync(run, cancellation),
+        DurableParts.Replay => ReplayPart.RunAsync(run, cancellation),
+        DurableParts.Takeover => TakeoverPart.RunAsync(run, cancellation),
+        DurableParts.Parked => ParkedPart.RunAsync(run, cancellation),
+        DurableParts.Workers => WorkersPart.RunAsync(run, cancellation),
+        DurableParts.Mixed => MixedPart.RunAsync(run, cancellation),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "There is no such part."),
     };
 }

@@ -15,6 +15,9 @@ internal sealed class MixedLoad(Workflows workflows) : IAsyncDisposable
     private static readonly (string Name, int Loops, int Steps)[] Mix =
         [(BenchTasks.Chain, 4, BenchTasks.ChainLength), (BenchTasks.Gate, 4, 2), (BenchTasks.Fan, 2, BenchTasks.FanWidth), (BenchTasks.Timer, 8, 1), (BenchTasks.Parent, 2, Children)];
 
+    /// <summary>Workflows at once.</summary>
+    public static int AtOnce => Mix.Sum(m => m.Loops);
+
     private readonly CancellationTokenSource ending = new();
     private Task loops = Task.CompletedTask;
     private long steps;
