@@ -32,6 +32,7 @@ public static class PortableDurableServiceCollectionExtensions
         services.AddSingleton(provider => new DurableWorker(provider.GetRequiredService<DurableRuntime>(), Catalog(provider), provider));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DurableWorker>());
         services.AddSingleton(provider => new DurableBacklog(provider.GetRequiredService<DurableRuntime>()));
+        services.AddSingleton(provider => new DurableHistory(provider.GetRequiredService<DurableRuntime>()));
         services.AddSingleton(provider => new DurableWorkerState(provider.GetRequiredService<DurableWorker>()));
         return services;
     }

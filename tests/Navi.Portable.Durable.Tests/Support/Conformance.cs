@@ -63,6 +63,9 @@ internal sealed class Conformance : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the worker in good order; the client stays.</summary>
+    public Task StopWorkerAsync() => host.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
