@@ -48,7 +48,7 @@ public static class PortableDurableServiceCollectionExtensions
     private static DurableTaskCatalog Catalog(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<DurableRuntime>().Options;
-        var catalog = new DurableTaskCatalog(options.DataConverter);
+        var catalog = new DurableTaskCatalog(options.DataConverter) { DefaultVersion = options.DefaultVersion };
         if (!options.RunWorker) return catalog;
         foreach (var source in provider.GetServices<CatalogSource>()) source.Configure(provider, catalog);
         return catalog;

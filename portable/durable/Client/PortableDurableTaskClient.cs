@@ -25,6 +25,7 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
         CheckText(orchestratorName.Name, nameof(orchestratorName));
         var id = string.IsNullOrEmpty(options?.InstanceId) ? Guid.NewGuid().ToString("n") : options.InstanceId;
         CheckText(id, nameof(options));
+        if (options?.Version is null && runtime.Options.DefaultVersion.Length > 0) options = (options ?? new StartOrchestrationOptions()) with { Version = runtime.Options.DefaultVersion };
         await store.StartAsync(id, orchestratorName.Name, Converter.Serialize(input), options, cancellation);
         runtime.AnnounceMessages();
         return id;

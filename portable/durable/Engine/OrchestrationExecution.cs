@@ -18,12 +18,12 @@ internal sealed class OrchestrationExecution : IAsyncDisposable
     private Task<object?>? coroutine;
 
     public OrchestrationExecution(
-        InstanceIdentity identity, OrchestratorDelegate run, IServiceProvider services, DataConverter converter, ILoggerFactory loggers)
+        InstanceIdentity identity, OrchestratorDelegate run, IServiceProvider services, DataConverter converter, ILoggerFactory loggers, string defaultVersion = "")
     {
         this.run = run;
         this.converter = converter;
         scope = services.CreateAsyncScope();
-        context = new OrchestrationContext(identity, converter, scheduler, loggers);
+        context = new OrchestrationContext(identity, converter, scheduler, loggers) { DefaultVersion = defaultVersion };
     }
 
     /// <summary>Rows of history that this execution has recorded or replayed.</summary>

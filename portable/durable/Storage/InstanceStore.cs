@@ -10,7 +10,9 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource)
     private const int MessagesPerTurn = 1000;
 
     /// <summary>Claims up to <paramref name="count"/> instances with visible messages, those that wait longest first.</summary>
-    public async Task<IReadOnlyList<ClaimedInstance>> ClaimAsync(long worker, int count, TimeSpan lease, CancellationToken cancellationToken)
+    /// <param name="versions">Of the instances; null for any.</param>
+    public async Task<IReadOnlyList<ClaimedInstance>> ClaimAsync(
+        long worker, int count, TimeSpan lease, IReadOnlyList<string>? versions, CancellationToken cancellationToken)
     {
         // The lock on the worker's own row orders a claim and the reaping of its worker: a claim that comes after takes nothing,
         // one that came before is seen and freed. Without it the claim of a worker just buried would stand until its lease ends.
@@ -24,7 +26,7 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource)
               FROM durable.inbox m
               JOIN durable.instances i ON i.instance_id = m.instance_id AND i.incarnation = m.incarnation
               WHERE m.visible_at <= now() AND i.worker_id IS NULL AND i.status IN (0, 6, 7) AND i.not_before <= now()
-                AND (i.status <> 7 OR m.kind >= 8)
+                AND (i.status <> 7 OR m.kind >= 8) AND ($4::text[] IS NULL OR i.version = ANY($4))
               GROUP BY i.instance_id ORDER BY since LIMIT $2
             ), picked AS (
               SELECT i.instance_id FROM durable.instances i JOIN due ON due.instance_id = i.instance_id
@@ -38,7 +40,8 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource)
             """,
             Rows.Number(worker),
             Rows.Number(count),
-            Rows.Duration(lease));
+            Rows.Duration(lease),
+            Rows.TextsOrNull(versions));
         var claimed = new List<ClaimedInstance>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -13,6 +13,7 @@ internal sealed class TurnRunner(
     private readonly StickyCache sticky = new(runtime.Options.StickyInstances);
     private readonly ConcurrentDictionary<string, Task> turns = new();
     private readonly SemaphoreSlim places = new(runtime.Options.MaxConcurrentOrchestrations);
+    private readonly VersionFilter versions = new(runtime.DataSource, runtime.Options, runtime.Time);
     private volatile bool mayHoldUnknown;
 
     public Task Idle => Task.WhenAll(turns.Values);
@@ -34,7 +35,7 @@ internal sealed class TurnRunner(
                     mayHoldUnknown = false;
                 }
                 var seen = runtime.OrchestrationWork.Count;
-                var claimed = await runtime.Instances.ClaimAsync(worker, places.CurrentCount, runtime.Options.LeaseDuration, cancellationToken);
+                var claimed = await runtime.Instances.ClaimAsync(worker, places.CurrentCount, runtime.Options.LeaseDuration, await versions.AcceptedAsync(cancellationToken), cancellationToken);
                 failures = 0;
                 runtime.Health.Answers();
                 foreach (var instance in claimed)

@@ -17,6 +17,7 @@ internal sealed class WorkerSession
     private readonly CancellationTokenSource abandoned = new();
     private readonly ActivityRunner activities;
     private readonly TurnRunner turns;
+    private readonly Retention retention;
     private readonly Task loops;
     private readonly Task maintenance;
 
@@ -27,6 +28,7 @@ internal sealed class WorkerSession
         Id = id;
         activities = new ActivityRunner(runtime, catalog, services, id, abandoned.Token);
         turns = new TurnRunner(runtime, catalog, services, activities, id, abandoned.Token);
+        retention = new Retention(runtime.DataSource, runtime.Options.Retention, logger);
         loops = Task.WhenAll(Task.Run(() => turns.LoopAsync(stopClaiming.Token)), Task.Run(() => activities.LoopAsync(stopClaiming.Token)));
         maintenance = Task.Run(() => MaintainAsync(abandoned.Token));
         WorkerLog.Joined(logger, id);
@@ -102,6 +104,7 @@ internal sealed class WorkerSession
                 if (runtime.Time.GetElapsedTime(swept) >= SweepInterval)
                 {
                     await runtime.Workers.SweepAsync(cancellationToken);
+                    await retention.RunAsync(cancellationToken);
                     swept = runtime.Time.GetTimestamp();
                 }
                 failures = 0;

@@ -21,7 +21,7 @@ public sealed class BuriedWorkerTests : IAsyncLifetime
         await using var client = await ClientAsync();
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
 
-        Assert.Empty(await new InstanceStore(source).ClaimAsync(4711, 10, Lease, CancellationToken.None));
+        Assert.Empty(await new InstanceStore(source).ClaimAsync(4711, 10, Lease, null, CancellationToken.None));
         Assert.Empty(await new ActivityStore(source).ClaimAsync(4711, 10, Lease, CancellationToken.None));
 
         Assert.Equal(0L, await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM durable.instances WHERE worker_id IS NOT NULL"));
@@ -39,7 +39,7 @@ public sealed class BuriedWorkerTests : IAsyncLifetime
         await using (var forget = new NpgsqlCommand($"DELETE FROM durable.workers WHERE worker_id = {worker}", reaper, burial))
             await forget.ExecuteNonQueryAsync();
 
-        var claim = new InstanceStore(source).ClaimAsync(worker, 10, Lease, CancellationToken.None);
+        var claim = new InstanceStore(source).ClaimAsync(worker, 10, Lease, null, CancellationToken.None);
         await Wait.UntilAsync(
             async () => await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 1,
             () => "the claim does not wait for the reaper");

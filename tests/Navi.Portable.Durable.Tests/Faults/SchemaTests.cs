@@ -15,7 +15,7 @@ public sealed class SchemaTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => DurableSchema.EnsureAsync(data, TestContext.Current.CancellationToken)));
         await DurableSchema.EnsureAsync(data, TestContext.Current.CancellationToken);
 
-        Assert.Equal("0001 0002", await Sql.ScalarAsync<string>(database, "SELECT string_agg(step, ' ' ORDER BY step) FROM durable.schema_steps"));
+        Assert.Equal("0001 0002 0004", await Sql.ScalarAsync<string>(database, "SELECT string_agg(step, ' ' ORDER BY step) FROM durable.schema_steps"));
     }
 
     [Fact]

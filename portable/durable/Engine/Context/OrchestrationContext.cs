@@ -42,6 +42,9 @@ internal sealed partial class OrchestrationContext : TaskOrchestrationContext
 
     internal bool Replaying { get; set; }
 
+    /// <summary>Version of sub-orchestrations that are started without one.</summary>
+    internal string DefaultVersion { get; init; } = string.Empty;
+
     internal ExternalEvents Events { get; } = new();
 
     /// <summary>When given, keeps what <see cref="Match"/> has matched, by step.</summary>

@@ -60,7 +60,7 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
     }
 
     private OrchestrationExecution? Create() =>
-        catalog.FindOrchestrator(instance.Name) is { } run ? new OrchestrationExecution(instance.Identity, run, services, converter, loggers) : null;
+        catalog.FindOrchestrator(instance.Name) is { } run ? new OrchestrationExecution(instance.Identity, run, services, converter, loggers, catalog.DefaultVersion) : null;
 
     private void Rewind(string? reason)
     {
