@@ -12,6 +12,9 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
     private static readonly TimeSpan FirstWaitPoll = TimeSpan.FromMilliseconds(50);
 
     private readonly ClientStore store = new(runtime.DataSource, runtime.Connections);
+    private readonly QueryStore queries = new(runtime.DataSource);
+    private readonly PurgeStore purges = new(runtime.DataSource);
+    private readonly EndedStore ended = new(runtime.DataSource);
 
     private DataConverter Converter => runtime.Options.DataConverter;
 
@@ -22,8 +25,9 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
         CheckText(orchestratorName.Name, nameof(orchestratorName));
         var id = string.IsNullOrEmpty(options?.InstanceId) ? Guid.NewGuid().ToString("n") : options.InstanceId;
         CheckText(id, nameof(options));
+        if (options?.Version is null && runtime.Options.DefaultVersion.Length > 0) options = (options ?? new StartOrchestrationOptions()) with { Version = runtime.Options.DefaultVersion };
         // This process's worker has it from the beginning when it may begin now.
-        var here = options?.StartAt is null && runtime.Here is { HasRoom: true } room ? room : null;
+        var here = options?.StartAt is null && runtime.Here is { } turns && turns.Takes(options?.Version?.Version ?? string.Empty) ? turns : null;
         if (await store.StartAsync(id, orchestratorName.Name, Converter.Serialize(input), options, here?.Worker, cancellation) is not { } started)
         {
             runtime.AnnounceMessages();
@@ -56,13 +60,14 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         CheckText(instanceId, nameof(instanceId));
-        return await store.FindAsync(instanceId, getInputsAndOutputs ? Converter : null, cancellation);
+        return await queries.FindAsync(instanceId, getInputsAndOutputs ? Converter : null, cancellation);
     }
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
         var query = filter ?? new OrchestrationQuery();
-        return Pageable.Create<OrchestrationMetadata>((token, size, cancellation) => store.ListAsync(
+        if (query.TaskHubNames?.Any() == true) throw new NotSupportedException("A database of this runtime has no task hubs: leave TaskHubNames empty.");
+        return Pageable.Create<OrchestrationMetadata>((token, size, cancellation) => queries.ListAsync(
             query with { ContinuationToken = token ?? query.ContinuationToken, PageSize = size ?? query.PageSize },
             query.FetchInputsAndOutputs ? Converter : null,
             cancellation));
@@ -80,7 +85,7 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         CheckText(instanceId, nameof(instanceId));
-        return new PurgeResult(await store.PurgeAsync([instanceId], options is { Recursive: true }, cancellation), true);
+        return new PurgeResult(await purges.PurgeAsync([instanceId], options is { Recursive: true }, cancellation), true);
     }
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
@@ -91,14 +96,61 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
         var started = runtime.Time.GetTimestamp();
         for (var purged = 0; ;)
         {
-            var ids = await store.FindEndedAsync(filter, batch, cancellation);
-            if (ids.Count > 0) purged += await store.PurgeAsync(ids, options is { Recursive: true }, cancellation);
+            var ids = await purges.FindEndedAsync(filter, batch, cancellation);
+            if (ids.Count > 0) purged += await purges.PurgeAsync(ids, options is { Recursive: true }, cancellation);
             if (ids.Count < batch) return new PurgeResult(purged, true);
             if (filter.Timeout is { } bound && runtime.Time.GetElapsedTime(started) >= bound) return new PurgeResult(purged, false);
         }
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">It has not ended, and is to keep its id.</exception>
+    public override async Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+    {
+        CheckId(instanceId);
+        var newId = restartWithNewInstanceId ? Guid.NewGuid().ToString("n") : instanceId;
+        var status = await ended.RestartAsync(instanceId, newId, cancellation) ?? throw Unknown(instanceId);
+        if (!restartWithNewInstanceId && !IsEnd(status))
+            throw new InvalidOperationException($"The orchestration '{instanceId}' has not ended ({status}): only one that has can be restarted under its own id.");
+        runtime.AnnounceMessages();
+        return newId;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">It has not failed.</exception>
+    public override async Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        CheckId(instanceId);
+        if (reason is not null) CheckText(reason, nameof(reason));
+        var status = await ended.RewindAsync(instanceId, reason, cancellation) ?? throw Unknown(instanceId);
+        if (status != OrchestrationRuntimeStatus.Failed)
+            throw new InvalidOperationException($"The orchestration '{instanceId}' has not failed ({status}): only one that has can be rewound.");
+        runtime.AnnounceMessages();
+    }
+
+    public override Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null, DateTimeOffset? completedTimeFrom = null, DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize, string? lastInstanceKey = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        return queries.ListEndedAsync(runtimeStatus, completedTimeFrom, completedTimeTo, pageSize, lastInstanceKey, cancellation);
+    }
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static bool IsEnd(OrchestrationRuntimeStatus status) =>
+        status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+
+    // The type that Microsoft's client throws from these calls.
+    private static ArgumentException Unknown(string instanceId) => new($"There is no orchestration with the instance id '{instanceId}'.", nameof(instanceId));
+
+    private static void CheckId(string instanceId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        CheckText(instanceId, nameof(instanceId));
+    }
 
     private static void CheckText(string text, string parameter)
     {

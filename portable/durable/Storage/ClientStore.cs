@@ -10,9 +10,6 @@ namespace Navi.Portable.Durable.Storage;
 /// <summary>What clients read and write.</summary>
 internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections connections)
 {
-    private const string Columns =
-        "instance_id, name, status, created_at, updated_at, tags, failure, CASE WHEN $1 THEN input END, CASE WHEN $1 THEN output END, CASE WHEN $1 THEN custom_status END";
-
     // An inbox that holds more is read by the turn.
     private const int MostTold = 16;
 
@@ -85,82 +82,6 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections co
         return new SentMessage(status, worker, now, inbox.Count > MostTold ? null : InboxOrder.Sort(inbox));
     }
 
-    /// <param name="converter">Given when payloads are wanted, too.</param>
-    public async Task<OrchestrationMetadata?> FindAsync(string id, DataConverter? converter, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.Command(
-            $"SELECT {Columns} FROM durable.instances WHERE instance_id = $2", Rows.Flag(converter is not null), Rows.Text(id));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? Read(reader, converter) : null;
-    }
-
-    /// <summary>One page by instance id; the continuation token is the last id of the page.</summary>
-    public async Task<Page<OrchestrationMetadata>> ListAsync(OrchestrationQuery query, DataConverter? converter, CancellationToken cancellationToken)
-    {
-        var size = query.PageSize > 0 ? query.PageSize : OrchestrationQuery.DefaultPageSize;
-        await using var command = dataSource.Command(
-            $"""
-            SELECT {Columns} FROM durable.instances
-            WHERE ($2::text IS NULL OR instance_id > $2) AND ($3::text IS NULL OR starts_with(instance_id, $3))
-              AND ($4::timestamptz IS NULL OR created_at >= $4) AND ($5::timestamptz IS NULL OR created_at <= $5)
-              AND ($6::integer[] IS NULL OR status = ANY($6))
-            ORDER BY instance_id LIMIT $7
-            """,
-            Rows.Flag(converter is not null),
-            Rows.Text(query.ContinuationToken),
-            Rows.Text(query.InstanceIdPrefix),
-            Rows.Time(query.CreatedFrom?.UtcDateTime),
-            Rows.Time(query.CreatedTo?.UtcDateTime),
-            Statuses(query.Statuses),
-            Rows.Number(size + 1L));
-        var found = new List<OrchestrationMetadata>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) found.Add(Read(reader, converter));
-        return found.Count <= size
-            ? new Page<OrchestrationMetadata>(found)
-            : new Page<OrchestrationMetadata>(found[..size], found[size - 1].InstanceId);
-    }
-
-    public async Task<IReadOnlyList<string>> FindEndedAsync(PurgeInstancesFilter filter, int count, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.Command(
-            """
-            SELECT instance_id FROM durable.instances
-            WHERE status IN (1, 3, 5) AND ($1::timestamptz IS NULL OR created_at >= $1) AND ($2::timestamptz IS NULL OR created_at <= $2)
-              AND ($3::integer[] IS NULL OR status = ANY($3))
-            LIMIT $4
-            """,
-            Rows.Time(filter.CreatedFrom?.UtcDateTime),
-            Rows.Time(filter.CreatedTo?.UtcDateTime),
-            Statuses(filter.Statuses),
-            Rows.Number(count));
-        var ids = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) ids.Add(reader.GetString(0));
-        return ids;
-    }
-
-    /// <summary>Removes those of the instances, and of their descendants when asked to, that have ended; answers how many.</summary>
-    public async Task<int> PurgeAsync(IReadOnlyList<string> ids, bool recursive, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.Command(
-            """
-            WITH RECURSIVE family AS (
-              SELECT instance_id, incarnation FROM durable.instances WHERE instance_id = ANY($1) AND status IN (1, 3, 5)
-              UNION
-              SELECT c.instance_id, c.incarnation FROM durable.instances c
-              JOIN family p ON c.parent_id = p.instance_id AND c.parent_incarnation = p.incarnation
-              WHERE $2 AND c.status IN (1, 3, 5)
-            ), gone AS MATERIALIZED (
-              SELECT array_agg(instance_id) AS ids, count(*) AS n FROM family
-            )
-            SELECT CASE WHEN n > 0 THEN (SELECT n FROM durable.drop_instances(ids)) ELSE 0 END FROM gone
-            """,
-            Rows.Texts(ids),
-            Rows.Flag(recursive));
-        return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
     private async Task<(bool Made, (ClaimedInstance, InboxMessage)? Claimed)?> TryInsertAsync(
         string id, string name, string? input, StartOrchestrationOptions? options, long? worker, CancellationToken cancellationToken)
     {
@@ -224,21 +145,4 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections co
         await using var drop = new NpgsqlCommand("SELECT durable.drop_instances(ARRAY[$1])", connection) { Parameters = { Rows.Text(id) } };
         await drop.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    private static NpgsqlParameter Statuses(IEnumerable<OrchestrationRuntimeStatus>? statuses) =>
-        statuses is null ? new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Integer, Value = DBNull.Value }
-            : Rows.Integers(statuses.Select(status => (int?)status));
-
-    private static OrchestrationMetadata Read(NpgsqlDataReader reader, DataConverter? converter) => new(reader.GetString(1), reader.GetString(0))
-    {
-        RuntimeStatus = (OrchestrationRuntimeStatus)reader.GetInt16(2),
-        CreatedAt = reader.GetFieldValue<DateTimeOffset>(3),
-        LastUpdatedAt = reader.GetFieldValue<DateTimeOffset>(4),
-        Tags = reader.TextOrNull(5) is { } tags ? JsonSerializer.Deserialize<Dictionary<string, string>>(tags)! : new Dictionary<string, string>(),
-        FailureDetails = reader.TextOrNull(6) is { } failure ? Failures.Deserialize(failure) : null,
-        DataConverter = converter,
-        SerializedInput = reader.TextOrNull(7),
-        SerializedOutput = reader.TextOrNull(8),
-        SerializedCustomStatus = reader.TextOrNull(9),
-    };
 }

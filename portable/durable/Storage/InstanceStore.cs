@@ -16,7 +16,9 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource, HotConnections 
     /// Claims up to <paramref name="count"/> instances that nobody keeps and that have visible messages, those that wait longest first;
     /// and names the instances of this worker that have some.
     /// </summary>
-    public async Task<(IReadOnlyList<ClaimedInstance> Claimed, IReadOnlyList<string> Addressed)> ClaimAsync(long worker, int count, CancellationToken cancellationToken)
+    /// <param name="versions">Of the instances to claim; null for any.</param>
+    public async Task<(IReadOnlyList<ClaimedInstance> Claimed, IReadOnlyList<string> Addressed)> ClaimAsync(
+        long worker, int count, IReadOnlyList<string>? versions, CancellationToken cancellationToken)
     {
         // The lock on the worker's own row orders a claim and the reaping of its worker: a claim that comes after takes nothing,
         // one that came before is seen and freed. Without it the claim of a worker just buried would stand.
@@ -30,7 +32,7 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource, HotConnections 
               FROM durable.inbox m
               JOIN durable.instances i ON i.instance_id = m.instance_id AND i.incarnation = m.incarnation
               WHERE m.visible_at <= now() AND (i.worker_id IS NULL OR i.worker_id = $1) AND i.status IN (0, 6, 7) AND i.not_before <= now()
-                AND (i.status <> 7 OR m.kind >= 8)
+                AND (i.status <> 7 OR m.kind >= 8) AND (i.worker_id IS NOT NULL OR $3::text[] IS NULL OR i.version = ANY($3))
               GROUP BY i.instance_id, i.worker_id
             ), picked AS (
               SELECT i.instance_id FROM durable.instances i JOIN (SELECT instance_id FROM due WHERE worker_id IS NULL ORDER BY since LIMIT $2) d USING (instance_id)
@@ -46,7 +48,8 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource, HotConnections 
             UNION ALL SELECT instance_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM due WHERE worker_id = $1
             """,
             Rows.Number(worker),
-            Rows.Number(count));
+            Rows.Number(count),
+            Rows.TextsOrNull(versions));
         var claimed = new List<ClaimedInstance>();
         var addressed = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

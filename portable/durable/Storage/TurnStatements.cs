@@ -162,6 +162,7 @@ internal static class TurnStatements
     /// <summary>What a decision sends to another instance; activities and timers are added in bulk elsewhere.</summary>
     public static void AddMessage(NpgsqlBatch batch, ClaimedInstance instance, Decision decision)
     {
+        if (decision is RewoundSubOrchestration again) RewindStatements.AddSubOrchestration(batch, instance, again);
         if (decision is SubOrchestrationDecision sub) AddSubOrchestration(batch, instance, sub);
         if (decision is not SendEventDecision sent) return;
         batch.Add(

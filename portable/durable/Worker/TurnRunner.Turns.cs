@@ -68,13 +68,14 @@ internal sealed partial class TurnRunner
         var result = turn.Run(messages, kept.Orchestrator, history);
         kept.Orchestrator = turn.Execution;
         if (result.IsEmpty) return null;
-        var keep = !result.IsTerminal && Keeps(kept);
+        var keep = !result.IsTerminal && Keeps(kept, (result.Outcome as TurnOutcome.ContinuedAsNew)?.Version);
         var wanted = draining ? 0 : result.Decisions.Count(decision => decision is ActivityDecision);
         return new PendingTurn(kept, new TurnWrite(result, activities.Reserve(wanted), keep), told, more && result.Consumed.Count > 0);
     }
 
     // Said before the turn is written, as the claim then goes with it; what comes from now on goes into the inbox.
-    private bool Keeps(OwnedInstance kept) => (capacity > 0 && owned.Count <= capacity && !draining) || !kept.TryLeaveBusy();
+    private bool Keeps(OwnedInstance kept, string? nextVersion = null) =>
+        (capacity > 0 && owned.Count <= capacity && !draining && (nextVersion is null || Runs(nextVersion))) || !kept.TryLeaveBusy();
 
     /// <summary>Ends a turn that had nothing to hear.</summary>
     private async Task RestAsync(OwnedInstance kept)

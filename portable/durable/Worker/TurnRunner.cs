@@ -22,6 +22,7 @@ internal sealed partial class TurnRunner
     private readonly BusyCount busy = new();
     private readonly TurnWriter writer;
     private readonly int capacity;
+    private readonly VersionFilter versions;
     private volatile bool draining;
     private readonly UnknownClaims<InstanceClaim> unknown;
     private readonly ConcurrentQueue<InstanceClaim> lost = new();
@@ -37,6 +38,7 @@ internal sealed partial class TurnRunner
         Worker = worker;
         capacity = runtime.Options.StickyInstances;
         logger = runtime.Loggers.CreateLogger("Navi.Portable.Durable.Orchestrations");
+        versions = new VersionFilter(runtime.DataSource, runtime.Options, runtime.Time);
         places = new TurnPlaces(runtime.Options.MaxConcurrentOrchestrations);
         unknown = new UnknownClaims<InstanceClaim>(
             cancellation => runtime.Instances.ClaimsAsync(worker, cancellation),
@@ -54,6 +56,9 @@ internal sealed partial class TurnRunner
 
     /// <summary>Whether an instance that begins here can begin at once.</summary>
     public bool HasRoom => capacity > 0 && !draining && busy.Value < Math.Min(capacity, 8 * runtime.Options.MaxConcurrentOrchestrations);
+
+    /// <summary>Whether a new instance of that version can begin here at once.</summary>
+    public bool Takes(string version) => HasRoom && Runs(version);
 
     /// <summary>Takes no more instances, and hands results to inboxes.</summary>
     public void Drain() => draining = true;
@@ -79,10 +84,10 @@ internal sealed partial class TurnRunner
                 await ReleaseLostAsync(cancellationToken);
                 await unknown.CheckAsync(cancellationToken);
                 await MakeRoomAsync(cancellationToken);
-                var room = Math.Max(0, runtime.Options.MaxConcurrentOrchestrations - busy.Value);
+                var room = Room();
                 hungry = room == 0;
                 var began = runtime.Time.GetTimestamp();
-                var (claimed, addressed) = await runtime.Instances.ClaimAsync(Worker, room, cancellationToken);
+                var (claimed, addressed) = await runtime.Instances.ClaimAsync(Worker, room, await versions.AcceptedAsync(cancellationToken), cancellationToken);
                 runtime.Meters.Claim(runtime.Time.GetElapsedTime(began));
                 failures = 0;
                 runtime.Health.Answers();
@@ -147,6 +152,16 @@ internal sealed partial class TurnRunner
         if (begin) Begin(kept, here: true);
         return true;
     }
+
+    // What is begun in this process does not shut out what comes from others.
+    private int Room()
+    {
+        var (most, now) = (runtime.Options.MaxConcurrentOrchestrations, busy.Value);
+        return now >= 8 * most ? 0 : Math.Max(most - now, Math.Max(1, most / 4));
+    }
+
+    private bool Runs(string version) =>
+        runtime.Options.VersionMatch == VersionMatch.None || VersionFilter.Accepts(version, runtime.Options.WorkerVersion!, runtime.Options.VersionMatch);
 
     /// <summary>Gives back the claims on instances whose turns could not be written, or may have been.</summary>
     private async Task ReleaseLostAsync(CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed class WorkerSession
     private readonly CancellationTokenSource abandoned = new();
     private readonly ActivityRunner activities;
     private readonly TurnRunner turns;
+    private readonly Retention retention;
     private readonly Task loops;
     private readonly Task maintenance;
     private readonly TaskCompletionSource buried = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,6 +31,7 @@ internal sealed class WorkerSession
         turns = new TurnRunner(runtime, catalog, services, activities, id, abandoned.Token);
         activities.Deliver = turns.TryDeliver;
         runtime.Here = turns;
+        retention = new Retention(runtime.DataSource, runtime.Options.Retention, logger);
         loops = Task.WhenAll(Task.Run(() => turns.LoopAsync(stopClaiming.Token)), Task.Run(() => activities.LoopAsync(stopClaiming.Token)));
         maintenance = Task.Run(() => MaintainAsync(abandoned.Token));
         WorkerLog.Joined(logger, id);
@@ -120,6 +122,7 @@ internal sealed class WorkerSession
                 {
                     await runtime.Workers.SweepAsync(cancellationToken);
                     await runtime.Connections.TrimAsync();
+                    await retention.RunAsync(cancellationToken);
                     swept = runtime.Time.GetTimestamp();
                 }
                 failures = 0;

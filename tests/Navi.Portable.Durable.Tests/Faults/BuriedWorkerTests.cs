@@ -18,7 +18,7 @@ public sealed class BuriedWorkerTests : IAsyncLifetime
     {
         await using var client = await ClientAsync();
 
-        Assert.Empty((await client.Runtime.Instances.ClaimAsync(4711, 10, CancellationToken.None)).Claimed);
+        Assert.Empty((await client.Runtime.Instances.ClaimAsync(4711, 10, null, CancellationToken.None)).Claimed);
         Assert.Empty(await client.Runtime.Activities.ClaimAsync(4711, 10, CancellationToken.None));
 
         Assert.Equal(0L, await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM durable.instances WHERE worker_id IS NOT NULL"));
@@ -36,7 +36,7 @@ public sealed class BuriedWorkerTests : IAsyncLifetime
         await using (var forget = new NpgsqlCommand($"DELETE FROM durable.workers WHERE worker_id = {worker}", reaper, burial))
             await forget.ExecuteNonQueryAsync();
 
-        var claim = client.Runtime.Instances.ClaimAsync(worker, 10, CancellationToken.None);
+        var claim = client.Runtime.Instances.ClaimAsync(worker, 10, null, CancellationToken.None);
         await Wait.UntilAsync(
             async () => await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 1,
             () => "the claim does not wait for the reaper");

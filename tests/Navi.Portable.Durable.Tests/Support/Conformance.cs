@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Navi.Testing;
 
 namespace Navi.Portable.Durable.Tests.Support;
@@ -18,6 +19,8 @@ internal sealed class Conformance : IAsyncDisposable
     }
 
     public DurableTaskClient Client => host.Client;
+
+    public DurableHistory History => host.Services.GetRequiredService<DurableHistory>();
 
     /// <summary>Fires when a test has waited too long for anything.</summary>
     public CancellationToken Limit => limit.Token;
@@ -62,6 +65,9 @@ internal sealed class Conformance : IAsyncDisposable
             await Task.Delay(20, Limit);
         }
     }
+
+    /// <summary>Ends the worker in good order; the client stays.</summary>
+    public Task StopWorkerAsync() => host.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -14,6 +14,8 @@ internal sealed class DurableHost : IAsyncDisposable
 
     private DurableHost(ServiceProvider services) => this.services = services;
 
+    public IServiceProvider Services => services;
+
     public DurableTaskClient Client => services.GetRequiredService<DurableTaskClient>();
 
     public DurableWorker Worker => services.GetRequiredService<DurableWorker>();

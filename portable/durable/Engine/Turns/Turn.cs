@@ -16,6 +16,9 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
     private TurnOutcome? outcome;
     private bool suspended = instance.Status == InstanceStatus.Suspended;
     private bool recursive;
+    private IReadOnlyList<HistoryEvent> past = [];
+    private string? rewoundFor;
+    private bool rewound;
 
     /// <summary>The orchestrator in memory; null before its start message and when it could not be built.</summary>
     public OrchestrationExecution? Execution { get; private set; }
@@ -27,9 +30,10 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
     {
         Execution = live;
         settled = [.. messages.Where(message => message.Activity is not null).Select(message => message.Activity!.Value)];
+        past = history;
         try
         {
-            if (live is null && history.Count > 0 && !messages.Any(message => message.Kind == MessageKind.Terminate)) Rebuild(history);
+            if (live is null && history.Count > 0 && !messages.Any(message => message.Kind is MessageKind.Terminate or MessageKind.Rewind)) Rebuild(history);
             Execution?.BeginTurn();
             foreach (var message in messages)
             {
@@ -52,13 +56,24 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
 
     private bool TryCreate()
     {
-        if (catalog.FindOrchestrator(instance.Name) is { } run)
-        {
-            Execution = new OrchestrationExecution(instance.Identity, run, services, converter, loggers);
-            return true;
-        }
+        if ((Execution = Create()) is not null) return true;
         outcome = new TurnOutcome.Failed(Failures.Create(Failures.OrchestratorNotFound, $"No orchestrator task named '{instance.Name}' was found."));
         return false;
+    }
+
+    private OrchestrationExecution? Create() =>
+        catalog.FindOrchestrator(instance.Name) is { } run ? new OrchestrationExecution(instance.Identity, run, services, converter, loggers, catalog.DefaultVersion) : null;
+
+    private void Rewind(string? reason)
+    {
+        if (Execution is not null || !TryCreate()) return;
+        var plan = RewindPlan.Make(past, Execution!, () => Create()!);
+        Execution = plan.Execution;
+        Execution.BeginTurn();
+        (rewound, rewoundFor) = (true, reason);
+        Record(EventKind.Rewound, payload: RewoundSteps.Serialize(reason, plan.Ignored));
+        // It failed before it began.
+        if (past.All(happened => happened.Kind != EventKind.ExecutionStarted)) Record(EventKind.ExecutionStarted);
     }
 
     private void Hear(InboxMessage message)
@@ -87,6 +102,10 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
                 {
                     if (Execution is not { HasEnded: true }) Hear(earlier);
                 }
+                break;
+            case MessageKind.Rewind:
+                consumed.Add(message.Id);
+                Rewind(message.Payload);
                 break;
             // Held messages stay in the inbox, in their order.
             case not MessageKind.Start when Execution is null:
@@ -171,7 +190,7 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
             Outcome = outcome,
             Status = suspended ? InstanceStatus.Suspended : InstanceStatus.Running,
             Events = events,
-            Decisions = decisions,
+            Decisions = outcome is TurnOutcome.Running && rewound ? [.. RewoundSteps.Again(Execution.TakeOpenSteps(), rewoundFor), .. decisions] : decisions,
             CancelledTimers = Execution.TakeCancelledTimers(),
             Consumed = consumed,
             Settled = settled,
