@@ -36,7 +36,7 @@ internal sealed record DurableBenchOptions(IReadOnlyList<string> Parts)
         Measures the durable runtime on a private PostgreSQL beside the floors of this machine, and says which bars are met. The exit code is 1 when something could not be measured.
           --only A,B      which parts: floors, w1, w2, w3, replay, takeover, parked, workers, mixed (default: all but mixed)
           --rounds N      how often each measurement is repeated, 1 to 100 (default 5); the takeover kills 5 workers in each
-          --warm-up N     workflows of a shape that run before it and do not count, 1 to 10000 (default 300)
+          --warm-up N     workflows of a shape that run before it and do not count, 1 to 2000 (default 300)
           --parked N      instances that wait in the part parked, 1 to 1000000 (default 100000)
           --minutes N     time of the part mixed, 1 to 1440 (default 30)
           --old-snapshot  in the part mixed a transaction holds an old snapshot for the middle third
@@ -60,7 +60,7 @@ internal sealed record DurableBenchOptions(IReadOnlyList<string> Parts)
                 "--old-snapshot" => options with { OldSnapshot = true },
                 "--only" => options with { Parts = PartsOf(Value()) },
                 "--rounds" => options with { Rounds = Number(1, 100) },
-                "--warm-up" => options with { WarmUp = Number(1, 10_000) },
+                "--warm-up" => options with { WarmUp = Number(1, 2000) },
                 "--parked" => options with { Parked = Number(1, 1_000_000) },
                 "--minutes" => options with { Length = TimeSpan.FromMinutes(Number(1, 1440)) },
                 _ => throw new UsageException($"There is no option '{option}'."),

@@ -57,6 +57,11 @@ internal static class DurableBenchmark
                 var reason = e is OperationCanceledException && limit.IsCancellationRequested ? $"it did not end within {patience.TotalMinutes:0} minutes" : $"{e.GetType().Name}: {e.Message}";
                 report.Add(new DurableLine(part, engine, 0, 0) { Failure = reason });
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Ctrl-C at a terminal ends the peers as well, and what was asked of them fails.
+                throw new OperationCanceledException(e.Message, e, cancellation);
+            }
         }
 
         async Task ShapeAsync(string part, PartRun run, CancellationToken limit)

@@ -8,21 +8,26 @@ namespace Navi.Benchmarks.Durable.Parts;
 /// <summary>Many instances wait for an event; a worker is started on their database, has nothing to do, and is looked at. Then one of them is told.</summary>
 internal static class ParkedPart
 {
-    private const int Starters = 50;
+    private const int Starters = 100;
     private const int Looks = 20;
 
     public static async Task RunAsync(PartRun run, CancellationToken cancellation)
     {
         var database = run.Database.ConnectionString;
         var began = Stopwatch.GetTimestamp();
-        string last = "";
+        var last = "";
         await using (var node = await DurableNode.StartAsync(database, worker: true, cancellation))
         {
             var workflows = new Workflows(node.Client);
-            await Burst.RunAsync(
-                Starters, run.Options.Parked, TimeSpan.MaxValue, async _ => last = await workflows.StartAsync(BenchTasks.Parked, 0, cancellation), null, cancellation);
-            // Started is not parked: each must have had its turn.
-            while (await run.Database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM durable.inbox)", cancellation)) await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+            await Burst.RunAsync(Starters, run.Options.Parked, TimeSpan.MaxValue, _ => ParkAsync(), null, cancellation);
+
+            async Task ParkAsync()
+            {
+                var instance = await workflows.StartAsync(BenchTasks.Parked, 0, cancellation);
+                // Started is not parked: it must have had its turn.
+                await node.Client.WaitForInstanceStartAsync(instance, cancellation);
+                last = instance;
+            }
         }
         var made = Stopwatch.GetElapsedTime(began);
         await using var worker = await WorkerProcess.JoinedAsync(database, cancellation);

@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using Navi.Benchmarks.Durable.Reporting;
 using Navi.Benchmarks.Durable.Running;
 
 namespace Navi.Benchmarks.Durable.Parts;
 
 /// <summary>
-/// The same workload for one, two and four processes in turn; then ordinary chains that come one after the other while a hot instance gets events without end. Times are the database's, since the client that waits is another process.
+/// The same workload for one, two and four processes in turn; then chains that come one after the other, by themselves and while a hot instance gets events without end. Times are the database's, since the client that waits is another process.
 /// </summary>
 internal static class WorkersPart
 {
@@ -35,7 +36,7 @@ internal static class WorkersPart
         }
         foreach (var processes in Processes)
         {
-            run.Report.Add(DurableLine.Of($"{processes} worker processes", "navi", Chains, rates[processes]) with
+            run.Report.Add(DurableLine.Of("chains on N processes", "navi", processes, rates[processes]) with
             {
                 Bars = processes == 1 ? null : [Bars.Processes(processes, rates[processes].Median, rates[1].Median)],
             });
@@ -43,7 +44,8 @@ internal static class WorkersPart
         foreach (var processes in Processes)
         {
             await pool.JoinAsync(processes, cancellation);
-            run.Report.Add(await BesideHotAsync(workflows, client, processes, cancellation));
+            var alone = await PacedAsync(workflows, cancellation);
+            run.Report.Add(await BesideHotAsync(workflows, client, processes, alone, cancellation));
             await pool.LeaveAsync(cancellation);
         }
     }
@@ -51,7 +53,7 @@ internal static class WorkersPart
     /// <summary>Starts so many chains as fast as can be and waits for all; steps per second from the first start to the last end.</summary>
     private static async Task<double> FixedAsync(Workflows workflows, int chains, CancellationToken cancellation)
     {
-        var started = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var started = new ConcurrentBag<string>();
         await Burst.RunAsync(Starters, chains, TimeSpan.MaxValue, async _ => started.Add(await workflows.StartAsync(BenchTasks.Chain, 0, cancellation)), null, cancellation);
         var (first, last) = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
         foreach (var chain in started)
@@ -63,26 +65,34 @@ internal static class WorkersPart
         return chains * BenchTasks.ChainLength / (last - first).TotalSeconds;
     }
 
-    private static async Task<DurableLine> BesideHotAsync(Workflows workflows, DurableNode client, int processes, CancellationToken cancellation)
+    /// <summary>Starts chains one after the other, whether or not those before have ended; how long each took.</summary>
+    private static async Task<Timings> PacedAsync(Workflows workflows, CancellationToken cancellation)
+    {
+        var chains = new List<string>();
+        for (var i = 0; i < Ordinary; i++)
+        {
+            chains.Add(await workflows.StartAsync(BenchTasks.Chain, 0, cancellation));
+            await Task.Delay(Pace, cancellation);
+        }
+        var timings = new Timings();
+        foreach (var chain in chains)
+        {
+            var end = await workflows.EndAsync(chain, cancellation);
+            timings.AddMs((end.LastUpdatedAt - end.CreatedAt).TotalMilliseconds);
+        }
+        return timings;
+    }
+
+    private static async Task<DurableLine> BesideHotAsync(Workflows workflows, DurableNode client, int processes, Timings alone, CancellationToken cancellation)
     {
         var hot = await workflows.StartAsync(BenchTasks.Hot, 0, cancellation);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var raised = 0;
         var raising = Task.WhenAll(Enumerable.Range(0, EventsAtOnce).Select(_ => RaiseAsync()));
-        var timings = new Timings();
+        Timings timings;
         try
         {
-            var ordinary = new List<string>();
-            for (var i = 0; i < Ordinary; i++)
-            {
-                ordinary.Add(await workflows.StartAsync(BenchTasks.Chain, 0, cancellation));
-                await Task.Delay(Pace, cancellation);
-            }
-            foreach (var chain in ordinary)
-            {
-                var end = await workflows.EndAsync(chain, cancellation);
-                timings.AddMs((end.LastUpdatedAt - end.CreatedAt).TotalMilliseconds);
-            }
+            timings = await PacedAsync(workflows, cancellation);
         }
         finally
         {
@@ -91,9 +101,10 @@ internal static class WorkersPart
         }
         await client.Client.TerminateInstanceAsync(hot, cancellation: cancellation);
         await client.Client.WaitForInstanceCompletionAsync(hot, cancellation);
-        return DurableLine.Of($"beside a hot one, {processes} processes", "navi", processes, timings) with
+        return DurableLine.Of("chains beside a hot instance", "navi", processes, timings) with
         {
-            Figures = new Dictionary<string, double> { ["events_to_the_hot_one"] = raised }, Bars = [Bars.Starvation(timings.MaxMs)],
+            Figures = new Dictionary<string, double> { ["events_to_the_hot_one"] = raised, ["p50_ms_without_it"] = alone.P50Ms, ["max_ms_without_it"] = alone.MaxMs },
+            Bars = [Bars.Starvation(timings.MaxMs, timings.P50Ms)],
         };
 
         async Task RaiseAsync()

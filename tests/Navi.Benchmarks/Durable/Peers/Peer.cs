@@ -42,6 +42,8 @@ internal sealed class Peer : IAsyncDisposable
         foreach (var file in (string[])[Common, $"{name}.mjs"])
             File.Copy(Path.Combine(AppContext.BaseDirectory, "Durable", "Peers", file), Path.Combine(directory, file), overwrite: true);
         var info = new ProcessStartInfo("node", [Path.Combine(directory, $"{name}.mjs")]) { WorkingDirectory = directory };
+        // Advice to the authors of packages is of no use here.
+        info.Environment["NODE_NO_WARNINGS"] = "1";
         if (name == Dbos) info.Environment["DBOS_URL"] = Url(database.ConnectionString);
         if (name == Restate) info.Environment["RESTATE_HOME"] = Directory.CreateDirectory(Path.Combine(directory, "data")).FullName;
         return new Peer(await ChildProcess.StartAsync(info, name, cancellation));

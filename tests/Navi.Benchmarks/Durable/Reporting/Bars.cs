@@ -10,7 +10,7 @@ internal static class Bars
 
     public static Bar ChainTogether(double stepsPerS, double c50) => new("steps/s ≥ C50 / 3", stepsPerS, c50 / 3, AtMost: false);
 
-    public static Bar ChainAgainstDbos(double stepsPerS, double dbosStepsPerS) => new("steps/s ≥ 8 × DBOS", stepsPerS, 8 * dbosStepsPerS, AtMost: false);
+    public static Bar ChainAgainstDbos(double stepsPerS, double dbosStepsPerS) => new("NAVI's steps/s ≥ 8 × DBOS's", stepsPerS, 8 * dbosStepsPerS, AtMost: false);
 
     public static Bar GateMedian(double p50Ms, double c1Ms) => new("p50 ≤ 6 × c1", p50Ms, 6 * c1Ms, AtMost: true);
 
@@ -28,8 +28,8 @@ internal static class Bars
     public static Bar Processes(int processes, double stepsPerS, double aloneStepsPerS) =>
         new($"steps/s of {processes} ≥ 0.95 × of 1", stepsPerS, 0.95 * aloneStepsPerS, AtMost: false);
 
-    /// <summary>Beside a hot instance every other one goes on.</summary>
-    public static Bar Starvation(double slowestMs) => new("slowest beside a hot one ≤ 2000 ms", slowestMs, 2000, AtMost: true);
+    /// <summary>One that starves takes far longer than its like.</summary>
+    public static Bar Starvation(double slowestMs, double p50Ms) => new("slowest ≤ 5 × p50", slowestMs, 5 * p50Ms, AtMost: true);
 
     public static Bar Lasting(double last, double first) => new("steps/s of the last sixth ≥ 0.9 × of the first", last, 0.9 * first, AtMost: false);
 
