@@ -98,7 +98,8 @@ internal sealed partial class OrchestrationContext : TaskOrchestrationContext
         var expected = $"its history has, as step {id}, {Decision.Describe(recorded.Kind, recorded.Name)}";
         if (!pending.Remove(id, out var decision))
             throw new NonDeterminismException($"{expected}, which the orchestrator '{identity.Name}' did not ask for when replayed.");
-        if (decision.Kind != recorded.Kind || !string.Equals(decision.Name, recorded.Name, StringComparison.Ordinal))
+        // Names are the same in any case: that of an event, an activity and an orchestrator.
+        if (decision.Kind != recorded.Kind || !string.Equals(decision.Name, recorded.Name, StringComparison.OrdinalIgnoreCase))
             throw new NonDeterminismException($"{expected}, but the orchestrator '{identity.Name}' asked for {decision} when replayed.");
         Matched?.Add(id, decision);
     }
