@@ -44,8 +44,11 @@ internal sealed record KillOptions(int Kills, int Executions, int OtherFaults, b
         return new KillOptions(kills ?? (quick ? 20 : 200), executions ?? (quick ? 1_000 : 10_000), quick ? 2 : 10, json);
     }
 
-    private static int Number(IReadOnlyList<string> arguments, ref int i) =>
-        i + 1 < arguments.Count && int.TryParse(arguments[++i], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+    private static int Number(IReadOnlyList<string> arguments, ref int i)
+    {
+        var name = arguments[i++];
+        return i < arguments.Count && int.TryParse(arguments[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw new ArgumentException($"{arguments[i]} needs a number greater than 0.");
+            : throw new ArgumentException($"{name} needs a number greater than 0.");
+    }
 }
