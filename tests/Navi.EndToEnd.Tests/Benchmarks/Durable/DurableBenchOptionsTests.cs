@@ -26,7 +26,7 @@ public sealed class DurableBenchOptionsTests
     [Theory]
     [InlineData("--rounds: '0' is not a number from 1 to 100.", "--rounds", "0")]
     [InlineData("--warm-up: 'many' is not a number from 1 to 2000.", "--warm-up", "many")]
-    [InlineData("--parked: '-1' is not a number from 1 to 200000.", "--parked", "-1")]
+    [InlineData("--parked: '-1' is not a number from 1 to 1000000.", "--parked", "-1")]
     [InlineData("--minutes: '1441' is not a number from 1 to 1440.", "--only", "mixed", "--minutes", "1441")]
     [InlineData("--only: 'w4' is not one of floors, w1, w2, w3, replay, takeover, parked, workers, mixed.", "--only", "w1,w4")]
     [InlineData("--only needs a value.", "--only")]
