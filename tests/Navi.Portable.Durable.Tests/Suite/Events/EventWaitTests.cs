@@ -142,4 +142,28 @@ public sealed class EventWaitTests
 
         Assert.True(await run.OutputOf<bool>("Wait"));
     }
+
+    [Theory, BothModes]
+    public async Task Wait_EventOfAnotherShape_CanBeCaughtAndTheNextTaken(int sticky)
+    {
+        await using var run = await Conformance.StartAsync(sticky, tasks =>
+            tasks.AddOrchestratorFunc<string>("Wait", async context =>
+            {
+                for (var refused = 0; ; refused++)
+                {
+                    try
+                    {
+                        return $"{refused} {await context.WaitForExternalEvent<int>("n")}";
+                    }
+                    catch (System.Text.Json.JsonException)
+                    {
+                    }
+                }
+            }));
+        var id = await run.StartAsync("Wait");
+
+        foreach (var data in new object[] { "text", new[] { 1 }, 5 }) await run.RaiseAsync(id, "n", data);
+
+        Assert.Equal("2 5", await run.OutputOfInstance<string>(id));
+    }
 }

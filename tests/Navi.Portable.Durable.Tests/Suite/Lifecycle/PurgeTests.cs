@@ -118,4 +118,19 @@ public sealed class PurgeTests
         await foreach (var found in run.Client.GetAllInstancesAsync()) left.Add(found.InstanceId);
         Assert.Equal([living], left);
     }
+
+    [Theory, BothModes]
+    public async Task Purge_RecursiveWithALivingChild_LeavesThatOne(int sticky)
+    {
+        await using var run = await Conformance.StartAsync(sticky, CommonTasks.Register);
+        var id = await run.StartAsync("WaitBelow");
+        await run.StatusOf(id + "-sub", "waiting");
+        await run.Client.TerminateInstanceAsync(id, new TerminateInstanceOptions(Recursive: false), run.Limit);
+        await run.EndOf(id);
+
+        Assert.Equal(1, (await run.Client.PurgeInstanceAsync(id, new PurgeInstanceOptions(Recursive: true), run.Limit)).PurgedInstanceCount);
+        await run.RaiseAsync(id + "-sub", "go", "alive");
+
+        Assert.Equal("alive", await run.OutputOfInstance<string>(id + "-sub"));
+    }
 }

@@ -161,4 +161,31 @@ public sealed class SuspensionTests
 
         Assert.Equal("on", await run.OutputOfInstance<string>(id));
     }
+
+    [Theory, BothModes]
+    public async Task Suspend_OfOneThatContinuesAsNew_HoldsTheNextGeneration(int sticky)
+    {
+        await using var run = await Conformance.StartAsync(sticky, tasks =>
+        {
+            CommonTasks.Register(tasks);
+            tasks.AddActivityFunc("Step", _ => { });
+            tasks.AddOrchestratorFunc<int, int>("Loop", async (context, generation) =>
+            {
+                await context.CallActivityAsync("Step");
+                if (context.WaitForExternalEvent<string>("stop").IsCompleted) return generation;
+                context.ContinueAsNew(generation + 1);
+                return generation;
+            });
+        });
+        var id = await run.StartAsync("Loop", 0);
+        await run.SuspendAsync(id);
+        var input = (await run.Client.GetInstanceAsync(id, true, run.Limit))!.SerializedInput;
+
+        for (var n = 0; n < 5; n++) await run.OutputOf<string>("Echo", "others go on");
+        Assert.Equal(input, (await run.Client.GetInstanceAsync(id, true, run.Limit))!.SerializedInput);
+        await run.RaiseAsync(id, "stop", "");
+        await run.ResumeAsync(id);
+
+        await run.OutputOfInstance<int>(id);
+    }
 }

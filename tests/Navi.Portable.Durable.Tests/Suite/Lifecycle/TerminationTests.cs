@@ -151,4 +151,18 @@ public sealed class TerminationTests
 
         Assert.Equal("still here", await run.OutputOfInstance<string>(second));
     }
+
+    [Theory, BothModes]
+    public async Task Terminate_Recursive_ReachesASuspendedChild(int sticky)
+    {
+        await using var run = await Conformance.StartAsync(sticky, CommonTasks.Register);
+        var id = await run.StartAsync("WaitBelow");
+        await run.StatusOf(id + "-sub", "waiting");
+        await run.SuspendAsync(id + "-sub");
+
+        await run.Client.TerminateInstanceAsync(id, new TerminateInstanceOptions("both", Recursive: true), run.Limit);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await run.EndOf(id)).RuntimeStatus);
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await run.EndOf(id + "-sub")).RuntimeStatus);
+    }
 }

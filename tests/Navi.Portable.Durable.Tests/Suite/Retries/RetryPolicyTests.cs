@@ -83,7 +83,8 @@ public sealed class RetryPolicyTests
         });
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await run.RunAsync("Call")).RuntimeStatus);
-        Assert.InRange(calls, 2, 7);
+        // A slow machine may use up the time with the first call.
+        Assert.InRange(calls, 1, 7);
     }
 
     [Theory, BothModes]

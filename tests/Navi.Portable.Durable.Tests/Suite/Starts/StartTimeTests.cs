@@ -67,6 +67,18 @@ public sealed class StartTimeTests
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await start).RuntimeStatus);
     }
 
+    [Theory, BothModes]
+    public async Task StartAt_EndsOfTime_AreTheFarPastAndNever(int sticky)
+    {
+        await using var run = await Conformance.StartAsync(sticky, CommonTasks.Register);
+        var never = await run.Client.ScheduleNewOrchestrationInstanceAsync("Wait", null, new StartOrchestrationOptions(null, DateTimeOffset.MaxValue), run.Limit);
+
+        var end = await run.RunAsync("Echo", "long due", new StartOrchestrationOptions(null, DateTimeOffset.MinValue));
+
+        Assert.Equal("long due", end.ReadOutputAs<string>());
+        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await run.FindAsync(never)).RuntimeStatus);
+    }
+
     private static Task<string> PendingAsync(Conformance run) =>
         run.Client.ScheduleNewOrchestrationInstanceAsync("Wait", null, new StartOrchestrationOptions(null, Ahead(TimeSpan.FromDays(30))), run.Limit);
 

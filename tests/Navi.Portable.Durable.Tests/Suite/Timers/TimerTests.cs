@@ -115,4 +115,30 @@ public sealed class TimerTests
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await run.EndOf(id)).RuntimeStatus);
         Assert.Equal(1, fired);
     }
+
+    [Theory, BothModes]
+    public async Task CreateTimer_AtTheEndOfTime_NeverFiresAndHoldsNobodyUp(int sticky)
+    {
+        await using var run = await Conformance.StartAsync(sticky, tasks =>
+        {
+            CommonTasks.Register(tasks);
+            tasks.AddOrchestratorFunc<string>("Time", async context =>
+            {
+                using var cancellation = new CancellationTokenSource();
+                var timer = context.CreateTimer(DateTime.MaxValue, cancellation.Token);
+                context.SetCustomStatus("waiting");
+                var data = await context.WaitForExternalEvent<string>("go");
+                await context.CreateTimer(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+                cancellation.Cancel();
+                return $"{data} {timer.Status}";
+            });
+        });
+        var id = await run.StartAsync("Time");
+        await run.StatusOf(id, "waiting");
+
+        await run.OutputOf<string>("Echo", "others go on");
+        await run.RaiseAsync(id, "go", "on");
+
+        Assert.Equal("on Canceled", await run.OutputOfInstance<string>(id));
+    }
 }
