@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace Navi.Portable.Durable.Storage;
 
-/// <summary>What clients read and write.</summary>
+/// <summary>Starts instances and sends them messages.</summary>
 internal sealed class ClientStore(NpgsqlDataSource dataSource)
 {
     private static readonly string[] RunningStatuses =

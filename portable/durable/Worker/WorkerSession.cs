@@ -85,6 +85,7 @@ internal sealed class WorkerSession
         var renewInterval = runtime.Options.LeaseDuration / 3;
         var renewed = runtime.Time.GetTimestamp();
         var swept = runtime.Time.GetTimestamp();
+        Task retiring = Task.CompletedTask;
         for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
             try
@@ -104,8 +105,14 @@ internal sealed class WorkerSession
                 if (runtime.Time.GetElapsedTime(swept) >= SweepInterval)
                 {
                     await runtime.Workers.SweepAsync(cancellationToken);
-                    await retention.RunAsync(cancellationToken);
                     swept = runtime.Time.GetTimestamp();
+                    if (retiring.IsCompleted)
+                    {
+                        // Beside this loop: leases are renewed meanwhile. What the last one met is told now.
+                        var last = retiring;
+                        retiring = retention.RunAsync(cancellationToken);
+                        await last;
+                    }
                 }
                 failures = 0;
             }
@@ -117,5 +124,6 @@ internal sealed class WorkerSession
                 await LoopFailure.HandleAsync(runtime.Health, logger, exception, failures++, cancellationToken);
             }
         }
+        await Task.WhenAny(retiring);
     }
 }
