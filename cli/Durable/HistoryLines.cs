@@ -15,7 +15,9 @@ internal static class HistoryLines
     /// <param name="width">Characters of a payload or message that are shown.</param>
     public static (string Text, Tone Tone) Of(DurableHistoryEntry entry, DateTimeOffset start, int width)
     {
-        var time = string.Create(CultureInfo.InvariantCulture, $"+{Durations.Say(entry.At - start)}");
+        var passed = entry.At - start;
+        // The steps of a quick one are milliseconds apart.
+        var time = passed < TimeSpan.FromSeconds(10) ? string.Create(CultureInfo.InvariantCulture, $"+{Math.Max(0, passed.TotalSeconds):0.000} s") : $"+{Durations.Say(passed)}";
         var step = entry.Step is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number}") : "";
         var (text, tone) = Say(entry, width);
         return ($"{entry.Position,5}  {time,12}  {step,4}  {text}{(entry.TakenBack ? "  (taken back)" : "")}", entry.TakenBack ? Tone.Faint : tone);

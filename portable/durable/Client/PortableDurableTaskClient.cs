@@ -85,7 +85,7 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         CheckText(instanceId, nameof(instanceId));
-        return new PurgeResult(await purges.PurgeAsync([instanceId], options is { Recursive: true }, cancellation), true);
+        return new PurgeResult(await purges.PurgeAsync([instanceId], null, options is { Recursive: true }, cancellation), true);
     }
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
@@ -97,7 +97,7 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
         for (var purged = 0; ;)
         {
             var ids = await purges.FindEndedAsync(filter, batch, cancellation);
-            if (ids.Count > 0) purged += await purges.PurgeAsync(ids, options is { Recursive: true }, cancellation);
+            if (ids.Count > 0) purged += await purges.PurgeAsync(ids, filter.Statuses, options is { Recursive: true }, cancellation);
             if (ids.Count < batch) return new PurgeResult(purged, true);
             if (filter.Timeout is { } bound && runtime.Time.GetElapsedTime(started) >= bound) return new PurgeResult(purged, false);
         }

@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace Navi.Portable.Durable.Storage;
 
-/// <summary>What clients read and write.</summary>
+/// <summary>Starts instances and sends them messages.</summary>
 internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections connections)
 {
     // An inbox that holds more is read by the turn.

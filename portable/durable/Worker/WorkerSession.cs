@@ -100,6 +100,7 @@ internal sealed class WorkerSession
         var renewInterval = runtime.Options.LeaseDuration / 3;
         var renewed = runtime.Time.GetTimestamp();
         var swept = runtime.Time.GetTimestamp();
+        Task retiring = Task.CompletedTask;
         for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
             try
@@ -122,8 +123,14 @@ internal sealed class WorkerSession
                 {
                     await runtime.Workers.SweepAsync(cancellationToken);
                     await runtime.Connections.TrimAsync();
-                    await retention.RunAsync(cancellationToken);
                     swept = runtime.Time.GetTimestamp();
+                    if (retiring.IsCompleted)
+                    {
+                        // Beside this loop: leases are renewed meanwhile. What the last one met is told now.
+                        var last = retiring;
+                        retiring = retention.RunAsync(cancellationToken);
+                        await last;
+                    }
                 }
                 failures = 0;
             }
@@ -135,5 +142,6 @@ internal sealed class WorkerSession
                 await LoopFailure.HandleAsync(runtime.Health, logger, exception, failures++, cancellationToken);
             }
         }
+        await Task.WhenAny(retiring);
     }
 }

@@ -60,8 +60,10 @@ public sealed class EndedRaceTests
         Assert.Equal(0L, await Sql.ScalarAsync<long>(run.Database, Leftovers));
     }
 
-    [Fact]
-    public async Task Purge_InstanceIsRewoundMeanwhile_LeavesItAlone()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task PurgeFailed_InstanceIsRewoundMeanwhile_LeavesItAlone(int status)
     {
         await using var run = await Conformance.StartAsync(1000, Tasks);
         world.Break("a");
@@ -70,10 +72,10 @@ public sealed class EndedRaceTests
         await using var other = new NpgsqlConnection(run.Database.ConnectionString);
         await other.OpenAsync(run.Limit);
         await using var transaction = await other.BeginTransactionAsync(run.Limit);
-        // As a rewinding does, before it commits.
-        await using (var reopen = new NpgsqlCommand($"UPDATE durable.instances SET status = 0 WHERE instance_id = '{id}'", other)) await reopen.ExecuteNonQueryAsync(run.Limit);
+        // As a rewinding, or one that went through already, does before it commits.
+        await using (var reopen = new NpgsqlCommand($"UPDATE durable.instances SET status = {status} WHERE instance_id = '{id}'", other)) await reopen.ExecuteNonQueryAsync(run.Limit);
 
-        var purge = run.Client.PurgeInstanceAsync(id, run.Limit);
+        var purge = run.Client.PurgeInstancesAsync(null, null, [OrchestrationRuntimeStatus.Failed], run.Limit);
         await Eventually.TrueAsync(
             async () => await Sql.ScalarAsync<long>(run.Database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") > 0, run.Limit);
         await transaction.CommitAsync(run.Limit);

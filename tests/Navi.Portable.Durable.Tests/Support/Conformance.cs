@@ -47,6 +47,18 @@ internal sealed class Conformance : IAsyncDisposable
         return new Conformance(database, Configure, await DurableHost.StartAsync(database, tasks, Configure));
     }
 
+    /// <summary>For tests of this backend: with options of its own.</summary>
+    public static async Task<Conformance> StartAsync(int stickyInstances, Action<DurableTaskRegistry> tasks, Action<DurableOptions> configure)
+    {
+        var database = await SharedDatabases.TakeAsync();
+        void Configure(DurableOptions options)
+        {
+            options.StickyInstances = stickyInstances;
+            configure(options);
+        }
+        return new Conformance(database, Configure, await DurableHost.StartAsync(database, tasks, Configure));
+    }
+
     /// <summary>Stops the process in good order and starts one with this code.</summary>
     public async Task RedeployAsync(Action<DurableTaskRegistry> tasks)
     {
