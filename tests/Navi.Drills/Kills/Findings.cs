@@ -7,7 +7,7 @@ namespace Navi.Drills.Kills;
 
 /// <summary>Everything that the drill has found.</summary>
 internal sealed record Findings(
-    KillOptions Options, IReadOnlyCollection<Ending> Endings, World World, Breaker Breaker, Judgement Judgement, IReadOnlyList<string> History, int Refused, int Seed, TimeSpan Took)
+    KillOptions Options, IReadOnlyCollection<Ending> Endings, World World, Breaker Breaker, Judgement Judgement, IReadOnlyList<string> History, int Refused, TimeSpan Took)
 {
     private const int Shown = 5;
 
@@ -17,8 +17,8 @@ internal sealed record Findings(
     public async Task WriteAsync(KillReport report)
     {
         await report.FiguresAsync(
-            new { Orchestrations = Endings.Count, World.Executions, Breaker.Kills, Faults = Breaker.Happened.ToDictionary(h => h.Key.ToString(), h => h.Value), ClientErrors = Refused, Seed, Seconds = Math.Round(Took.TotalSeconds) },
-            $"{Endings.Count} orchestrations, {World.Executions} activity executions, {Breaker.Kills} kills, {Refused} client calls that failed and were repeated; {Took.TotalSeconds:0} s, seed {Seed}");
+            new { Orchestrations = Endings.Count, World.Executions, Breaker.Kills, ClientErrors = Refused, Seconds = Math.Round(Took.TotalSeconds) },
+            $"{Endings.Count} orchestrations, {World.Executions} activity executions, {Breaker.Kills} kills, {Refused} client calls that failed and were repeated; {Took.TotalSeconds:0} s");
         await report.FiguresAsync(
             new { Faults = Breaker.Happened.ToDictionary(h => h.Key.ToString(), h => h.Value) },
             string.Join(", ", Breaker.Happened.OrderBy(h => h.Key).Select(h => $"{h.Key} {h.Value}")));
@@ -31,6 +31,10 @@ internal sealed record Findings(
         await PromiseAsync("Every effect happens", t => t.Missing, _ => true);
         await PromiseAsync("Through the effect ledger no effect happens twice when workers are killed", t => t.Doubled, t => t.Part == KillDrill.Killed && IsGuarded(t));
         await PromiseAsync("Through it none of the workspace or to a receiver that knows the key happens twice when workers are paused or cut off", t => t.Doubled, t => t.Part == KillDrill.CutOff && t.Effect is "Pure" or "Workspace" or "Idempotent");
+        var open = Judgement.Tallies.Where(t => t.Part == KillDrill.CutOff && t.Effect is "Probeable" or "Irreversible").ToList();
+        await report.FiguresAsync(
+            new { Part = KillDrill.CutOff, InDoubt = open.Sum(t => t.InDoubt), FencedDuplicates = open.Sum(t => t.Doubled) },
+            $"other calls of workers that were paused or cut off: {open.Sum(t => t.InDoubt)} ended in doubt, {open.Sum(t => t.Doubled)} are duplicates that were fenced");
         // Without it the drill could not tell that nothing happened twice.
         var seen = Judgement.Tallies.Where(t => !IsGuarded(t)).Sum(t => t.Doubled);
         await report.PromiseAsync("Without the ledger doubled effects are seen", seen > 0, $"{seen}");

@@ -42,8 +42,10 @@ internal static class KillDrill
         await using var world = new World();
         var patient = new Patient();
         var load = new Load(client.GetRequiredService<DurableTaskClient>(), new GuardedTasks(database, trees), patient);
-        // The seed is in the report's first line: the same one chooses the same faults, not the same moments.
+        var report = new KillReport(output, options.Json);
+        // The same seed chooses the same victims, not the same moments.
         var seed = Environment.ProcessId;
+        await report.FiguresAsync(new { Workers, LeaseSeconds = KillOptions.Lease.TotalSeconds, Seed = seed }, $"{Workers} worker processes on a private PostgreSQL, leases of {KillOptions.Lease.TotalSeconds:0} s, one clock that jumps by hours; seed {seed}");
         Breaker breaker;
         await using (var fleet = new Fleet(Workers, cluster.ConnectionString, world.Port, Path.Combine(cluster.Home, "trees")))
         {
@@ -65,8 +67,7 @@ internal static class KillDrill
         await world.HearOutAsync();
         var judgement = await Judgement.MakeAsync(load.Endings, world, database, trees, cancellation);
         var problems = await StoredHistory.ProblemsAsync(cluster.ConnectionString, cancellation);
-        var report = new KillReport(output, options.Json);
-        await new Findings(options, load.Endings, world, breaker, judgement, problems, patient.Refused, seed, began.Elapsed).WriteAsync(report);
+        await new Findings(options, load.Endings, world, breaker, judgement, problems, patient.Refused, began.Elapsed).WriteAsync(report);
         return report.Broken == 0 ? 0 : 1;
 
         async Task PartAsync(string name, Func<Task> faults)
@@ -82,6 +83,7 @@ internal static class KillDrill
                 await stop.CancelAsync();
                 await loading;
             }
+            await report.FiguresAsync(new { Part = name, world.Executions, breaker.Kills, Seconds = Math.Round(began.Elapsed.TotalSeconds) }, $"after {began.Elapsed.TotalSeconds:0} s workers were {name}: {world.Executions} activity executions and {breaker.Kills} kills so far");
         }
 
         async Task ReachAsync(int executions)

@@ -53,7 +53,12 @@ public sealed class LostAnswerTests : IAsyncLifetime
                     return value;
                 });
             },
-            options => options.StickyInstances = sticky);
+            options =>
+            {
+                options.StickyInstances = sticky;
+                // Nothing here may have to wait for the end of a lease.
+                options.LeaseDuration = TimeSpan.FromMinutes(30);
+            });
         await using var other = await DurableHost.StartAsync(database, _ => { }, options => options.RunWorker = false);
         var id = await other.Client.ScheduleNewOrchestrationInstanceAsync("Chain", limit.Token);
 

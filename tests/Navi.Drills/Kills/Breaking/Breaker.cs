@@ -10,7 +10,7 @@ namespace Navi.Drills.Kills.Breaking;
 /// <param name="random">Chooses victims and moments.</param>
 internal sealed class Breaker(Fleet fleet, World world, RestartableCluster server, Random random)
 {
-    private static readonly TimeSpan TrapPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TrapPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TakeoverPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Faults that happened.</summary>

@@ -36,7 +36,7 @@ internal static class WorkerProcess
             tasks.AddActivityFunc<StepInput, long>("Step", async (_, input) =>
             {
                 await world.BeginAsync(input.Key);
-                await Task.Delay(random.Next(10, 120));
+                await Task.Delay(random.Next(20, 200));
                 await world.EffectAsync(input.Key);
                 return Values.After(input.Value, input.Key);
             });
