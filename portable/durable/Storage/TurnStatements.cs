@@ -224,7 +224,7 @@ internal static class TurnStatements
     {
         // An ended instance of that id gives way, as it does for a client's start: a retry may name the id again.
         batch.Add(
-            "SELECT durable.drop_instances(ARRAY(SELECT instance_id FROM durable.instances WHERE instance_id = $1 AND instance_id <> $2 AND status IN (1, 3, 5)))",
+            "SELECT durable.drop_instances(ARRAY(SELECT instance_id FROM durable.instances WHERE instance_id = $1 AND instance_id <> $2 AND status IN (1, 3, 5) FOR UPDATE))",
             Rows.Text(sub.InstanceId),
             Rows.Text(parent.InstanceId));
         batch.Add(
