@@ -28,14 +28,23 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
         if (options?.Version is null && runtime.Options.DefaultVersion.Length > 0) options = (options ?? new StartOrchestrationOptions()) with { Version = runtime.Options.DefaultVersion };
         // This process's worker has it from the beginning when it may begin now.
         var here = options?.StartAt is null && runtime.Here is { } turns && turns.Takes(options?.Version?.Version ?? string.Empty) ? turns : null;
-        if (await store.StartAsync(id, orchestratorName.Name, Converter.Serialize(input), options, here?.Worker, cancellation) is not { } started)
+        var text = Converter.Serialize(input);
+        here?.Making();
+        try
         {
-            runtime.AnnounceMessages();
+            if (await store.StartAsync(id, orchestratorName.Name, text, options, here?.Worker, cancellation) is not { } started)
+            {
+                runtime.AnnounceMessages();
+                return id;
+            }
+            runtime.Clock.Saw(started.Instance.Now);
+            here!.Adopt(started.Instance, [started.Start]);
             return id;
         }
-        runtime.Clock.Saw(started.Instance.Now);
-        here!.Adopt(started.Instance, [started.Start]);
-        return id;
+        finally
+        {
+            here?.Made();
+        }
     }
 
     public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
@@ -164,11 +173,18 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
         // Taken before the message is: what comes between makes the turn read the inbox itself.
         var kept = runtime.Here?.Find(instanceId);
         var ticket = kept?.Ticket();
-        var sent = await store.SendAsync(instanceId, kind, name, payload, look: ticket is not null, cancellation);
+        // What a suspended one holds is not read for every message.
+        var look = ticket is not null && kept!.Claim.Status != InstanceStatus.Suspended;
+        var sent = await store.SendAsync(instanceId, kind, name, payload, look, cancellation);
         if (sent.Status is not { } status) throw new KeyNotFoundException($"There is no orchestration with the instance id '{instanceId}'.");
         if (status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated)
             throw new InvalidOperationException($"The orchestration '{instanceId}' has ended ({status}).");
         runtime.Clock.Saw(sent.Now);
+        if (sent.Keeper is { } keeper && keeper != runtime.Here?.Worker)
+        {
+            runtime.AnnounceMessages(keeper);
+            return;
+        }
         if (ticket is { } then && sent.Inbox is { } inbox && runtime.Here?.TryTellInbox(kept!, then, inbox) is true) return;
         if (runtime.Here?.Address(instanceId) is not true) runtime.AnnounceMessages(sent.Keeper);
     }

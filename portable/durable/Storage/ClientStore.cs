@@ -71,7 +71,7 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections co
             Rows.Text(name),
             Rows.Text(payload));
         if (look)
-            batch.Add($"SELECT {InstanceStore.MessageColumns} FROM durable.inbox WHERE instance_id = $1 AND visible_at <= now() LIMIT {MostTold + 1}", Rows.Text(id));
+            batch.Add($"SELECT {InstanceStore.MessageColumns} FROM durable.inbox WHERE instance_id = $1 AND visible_at <= now() AND incarnation = (SELECT incarnation FROM durable.instances WHERE instance_id = $1) LIMIT {MostTold + 1}", Rows.Text(id));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return new SentMessage(null, null, default, null);
         var (status, worker, now) = ((OrchestrationRuntimeStatus)reader.GetInt16(0), reader.IsDBNull(1) ? (long?)null : reader.GetInt64(1), reader.GetDateTime(2));

@@ -14,8 +14,11 @@ internal sealed class DatabaseClock
     /// <summary>Now by the database, UTC; null when its last answer is too old.</summary>
     public DateTime? Now => last is { } answer && Stopwatch.GetElapsedTime(answer.Stamp) is var since && since < GoodFor ? answer.Time + since : null;
 
-    /// <summary>Notes a time that the database just told.</summary>
-    public void Saw(DateTime time) => last = new Answer(time, Stopwatch.GetTimestamp());
+    /// <summary>Notes a time that the database just told; an answer that was longer on its way than another tells nothing new.</summary>
+    public void Saw(DateTime time)
+    {
+        if (Now is not { } known || time > known) last = new Answer(time, Stopwatch.GetTimestamp());
+    }
 
     private sealed record Answer(DateTime Time, long Stamp);
 }

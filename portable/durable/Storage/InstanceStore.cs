@@ -35,8 +35,9 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource, HotConnections 
                 AND (i.status <> 7 OR m.kind >= 8) AND (i.worker_id IS NOT NULL OR $3::text[] IS NULL OR i.version = ANY($3))
               GROUP BY i.instance_id, i.worker_id
             ), picked AS (
-              SELECT i.instance_id FROM durable.instances i JOIN (SELECT instance_id FROM due WHERE worker_id IS NULL ORDER BY since LIMIT $2) d USING (instance_id)
-              WHERE i.worker_id IS NULL AND i.status IN (0, 6, 7)
+              -- More than are wanted: others look at the same moment, and what they lock is passed over.
+              SELECT i.instance_id FROM durable.instances i JOIN (SELECT instance_id, since FROM due WHERE worker_id IS NULL ORDER BY since LIMIT $2 + 64) d USING (instance_id)
+              WHERE i.worker_id IS NULL AND i.status IN (0, 6, 7) ORDER BY d.since LIMIT $2
               FOR UPDATE OF i SKIP LOCKED
             ), taken AS (
               UPDATE durable.instances i SET worker_id = $1, epoch = i.epoch + 1, lease_until = NULL

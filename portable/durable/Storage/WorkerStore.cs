@@ -50,7 +50,8 @@ internal sealed class WorkerStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Frees the work of workers whose lock is gone or whose lease has run out. Answers how many there were.</summary>
-    public async Task<int> ReapAsync(long worker, CancellationToken cancellationToken)
+    /// <param name="byLease">Whether leases count: not after a time in which nobody could renew one.</param>
+    public async Task<int> ReapAsync(long worker, bool byLease, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -60,13 +61,13 @@ internal sealed class WorkerStore(NpgsqlDataSource dataSource)
             """
             SELECT worker_id FROM durable.workers
             WHERE worker_id <> $1 AND clock_timestamp() > pg_postmaster_start_time() + interval '2 seconds'
-              AND (lease_until < now() OR pg_try_advisory_xact_lock(durable.worker_lock(), worker_id::integer))
+              AND ($2 AND lease_until < now() OR pg_try_advisory_xact_lock(durable.worker_lock(), worker_id::integer))
             FOR UPDATE
             """,
             connection,
             transaction)
         {
-            Parameters = { Rows.Number(worker) },
+            Parameters = { Rows.Number(worker), Rows.Flag(byLease) },
         };
         var dead = new List<long>();
         await using (var reader = await find.ExecuteReaderAsync(cancellationToken))

@@ -37,7 +37,7 @@ internal sealed class ActivityRunner
     }
 
     /// <summary>Hands an outcome to its instance in this process; false when it must be stored. Set before anything is started.</summary>
-    public Func<ClaimedActivity, string?, string?, bool> Deliver { get; set; } = (_, _, _) => false;
+    public Func<RunningActivity, ActivityOutcome, bool> Deliver { get; set; } = (_, _) => false;
 
     /// <summary>Ends as soon as no call runs and no outcome is being stored.</summary>
     public Task Idle => busy.WhenNone();
@@ -79,21 +79,25 @@ internal sealed class ActivityRunner
     /// <summary>Claims and runs until cancelled.</summary>
     public async Task LoopAsync(CancellationToken cancellationToken)
     {
+        var full = false;
         for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
             // Said first: a place given back meanwhile must be heard of.
             backlog = true;
-            var places = Reserve(int.MaxValue);
+            // Half of the places, unless there is much to claim: the turns of this process need some meanwhile.
+            var places = Reserve(full ? int.MaxValue : Math.Max(1, Volatile.Read(ref free) / 2));
             backlog = places == 0;
             try
             {
                 if (places > 0)
                 {
                     await unknown.CheckAsync(cancellationToken);
+                    var since = runtime.Time.GetTimestamp();
                     var claimed = await runtime.Activities.ClaimAsync(worker, places, cancellationToken);
+                    full = claimed.Count == places;
                     failures = 0;
                     runtime.Health.Answers();
-                    foreach (var activity in claimed) Start(activity, here: false);
+                    foreach (var activity in claimed) Start(Register(activity, since), here: false);
                     Interlocked.Add(ref free, places - claimed.Count);
                     places = 0;
                     if (claimed.Count > 0) continue;
@@ -115,13 +119,19 @@ internal sealed class ActivityRunner
         }
     }
 
-    /// <summary>Runs a claimed call in a reserved place.</summary>
-    /// <param name="here">Begins on the caller's thread, which has nothing else to do.</param>
-    public void Start(ClaimedActivity activity, bool here)
+    /// <summary>Makes a claimed call one that this worker is at; <see cref="Start"/> runs it, in a reserved place.</summary>
+    /// <param name="since">A timestamp from before the claim.</param>
+    public RunningActivity Register(ClaimedActivity activity, long since)
     {
-        var call = new RunningActivity(activity, CancellationTokenSource.CreateLinkedTokenSource(abandoned));
+        var call = new RunningActivity(activity, CancellationTokenSource.CreateLinkedTokenSource(abandoned), since);
         running[activity.ActivityId] = call;
         busy.Enter();
+        return call;
+    }
+
+    /// <param name="here">Begins on the caller's thread, which has nothing else to do.</param>
+    public void Start(RunningActivity call, bool here)
+    {
         if (here) _ = RunAsync(call);
         else ThreadPool.UnsafeQueueUserWorkItem(static start => _ = start.Runner.RunAsync(start.Call), (Runner: this, Call: call), preferLocal: false);
     }
@@ -183,7 +193,7 @@ internal sealed class ActivityRunner
             // The place is free before the instance goes on: its next call may need it.
             GiveBack(1);
             placed = false;
-            settled = cancelled || !Deliver(activity, outcome.Result, outcome.Failure);
+            settled = cancelled || !Deliver(call, outcome);
             if (settled) await StoreAsync(activity, outcome.Result, outcome.Failure);
         }
         catch (Exception exception)
@@ -223,8 +233,9 @@ internal sealed class ActivityRunner
             {
                 var (stored, keeper) = await runtime.Activities.CompleteAsync(activity, worker, result, failure, abandoned);
                 if (!stored) WorkerLog.ActivityFenced(logger, activity.Name, activity.InstanceId, activity.TaskId);
-                else if (keeper is null || keeper == worker) runtime.OrchestrationWork.Set();
-                else runtime.Others.Set();
+                // Not stored at a second try may mean stored at the first.
+                if (keeper is null || keeper == worker) runtime.WakeOrchestrations();
+                if ((keeper is not null && keeper != worker) || (!stored && attempt > 0)) runtime.Others.Set();
                 return;
             }
             catch (Exception exception) when (!abandoned.IsCancellationRequested && DatabaseHealth.IsInfrastructure(exception))

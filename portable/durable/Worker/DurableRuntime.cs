@@ -71,12 +71,19 @@ internal sealed class DurableRuntime : IAsyncDisposable
     public InstanceWaiters Waiters { get; } = new();
 
     /// <summary>Messages were sent: this process's worker looks for them, or the others do when it has none.</summary>
+    /// <summary>Instances that nobody keeps have something to do.</summary>
+    public void WakeOrchestrations()
+    {
+        OrchestrationWork.Set();
+        // While it stops this process takes nothing, and what it takes may not be of the version that it runs.
+        if (Here is null || Options.VersionMatch != VersionMatch.None) Others.Set();
+    }
+
     /// <param name="keeper">The worker that keeps the instance they are for, if one does.</param>
     public void AnnounceMessages(long? keeper = null)
     {
-        var here = Here;
-        if (Options.RunWorker) OrchestrationWork.Set();
-        if (here is null || (keeper is not null && keeper != here.Worker) || !here.HasRoom) Others.Set();
+        WakeOrchestrations();
+        if (Here is { } here && ((keeper is not null && keeper != here.Worker) || !here.HasRoom)) Others.Set();
     }
 
     public async ValueTask DisposeAsync()

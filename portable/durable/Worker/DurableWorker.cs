@@ -21,6 +21,7 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
     private WorkerSession? session;
     private NpgsqlConnection? lockConnection;
     private Task? running;
+    private volatile bool leaving;
 
     /// <summary>Makes the schema, and joins. Throws when the database can't be reached: a process that can't start says so.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -34,6 +35,7 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (running is null) return;
+        leaving = true;
         if (session is { } current) await current.DrainAsync(cancellationToken);
         await stopping.CancelAsync();
         await running;
@@ -61,7 +63,7 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
     }
 
     /// <summary>Server process of the connection that holds the lock; null while there is none.</summary>
-    internal int? LockBackend => lockConnection?.ProcessID;
+    internal int? LockBackend { get; private set; }
 
     public bool IsWanted => runtime.Options.RunWorker;
 
@@ -82,7 +84,7 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
                 {
                     await JoinAsync(connection, stopping.Token);
                     failures = 0;
-                    lockConnection = connection;
+                    (lockConnection, LockBackend) = (connection, connection.ProcessID);
                     using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
                     var listening = ListenAsync(connection, over.Token);
                     await Task.WhenAny(listening, session!.Buried);
@@ -91,7 +93,7 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
                 }
                 finally
                 {
-                    lockConnection = null;
+                    (lockConnection, LockBackend) = (null, null);
                     await ReleaseLockAsync(connection);
                 }
             }
@@ -117,6 +119,8 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
             await current.AbandonAsync();
             session = null;
         }
+        // Buried while it stops: it does not join anew.
+        if (session is null && leaving) await Task.Delay(Timeout.Infinite, cancellationToken);
         if (session is null)
         {
             var name = $"{Environment.MachineName}:{Environment.ProcessId}";

@@ -6,7 +6,7 @@ namespace Navi.Portable.Durable.Worker;
 /// An instance that this worker keeps: its claim, its orchestrator and what it has to hear. It is busy from the first thing that it has to
 /// hear until a turn's end finds nothing more; whoever makes it busy has to see to it that its turn is run.
 /// </summary>
-internal sealed class OwnedInstance(ClaimedInstance claim)
+internal sealed class OwnedInstance(ClaimedInstance claim, long since)
 {
     private readonly Lock gate = new();
     private List<InboxMessage> told = [];
@@ -17,6 +17,9 @@ internal sealed class OwnedInstance(ClaimedInstance claim)
 
     /// <summary>The claim as of the last turn. Changed only by whoever runs the turn.</summary>
     public ClaimedInstance Claim { get; set; } = claim;
+
+    /// <summary>When this worker got the claim, as a timestamp: what is older belongs to somebody else's.</summary>
+    public long Since { get; } = since;
 
     /// <summary>The orchestrator in memory; null before the first turn and after one that can't be continued.</summary>
     public OrchestrationExecution? Orchestrator { get; set; }

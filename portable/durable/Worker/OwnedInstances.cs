@@ -15,8 +15,15 @@ internal sealed class OwnedInstances
 
     public bool TryGet(string id, [NotNullWhen(true)] out OwnedInstance? owned) => byId.TryGetValue(id, out owned);
 
-    /// <summary>Adds an instance; one of the same id that has ended meanwhile gives way.</summary>
-    public void Add(OwnedInstance owned) => byId[owned.Claim.InstanceId] = owned;
+    /// <summary>Adds an instance. One of the same id gives way: it was dropped, or claimed anew; answers it when nobody runs its turn.</summary>
+    public OwnedInstance? Add(OwnedInstance owned)
+    {
+        byId.TryGetValue(owned.Claim.InstanceId, out var old);
+        byId[owned.Claim.InstanceId] = owned;
+        if (old is null || !old.TryLeaveIdle()) return null;
+        Busy(old);
+        return old;
+    }
 
     public void Remove(OwnedInstance owned)
     {
@@ -38,6 +45,8 @@ internal sealed class OwnedInstances
     {
         lock (idle)
         {
+            // Another thread may have run a whole turn since its end, and the instance with it.
+            if (!byId.TryGetValue(owned.Claim.InstanceId, out var current) || !ReferenceEquals(current, owned)) return;
             if (owned.Place is { } place) idle.Remove(place);
             owned.Place = idle.AddLast(owned);
         }

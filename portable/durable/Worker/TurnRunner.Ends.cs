@@ -15,6 +15,9 @@ internal sealed partial class TurnRunner : ITurnEnds
         }
         catch (Exception exception)
         {
+            // A listener of logs or metrics: what was claimed and not begun is looked for.
+            activities.SuspectUnknownClaims();
+            unknown.Suspect();
             WorkerLog.LoopError(logger, exception);
         }
     }
@@ -24,6 +27,8 @@ internal sealed partial class TurnRunner : ITurnEnds
         var (kept, result) = (turn.Owned, turn.Write.Result);
         runtime.Meters.Turn(runtime.Time.GetElapsedTime(kept.Began));
         activities.Settled(result.Settled);
+        var now = runtime.Time.GetTimestamp();
+        RunningActivity[] calls = [.. claimed.Select(call => activities.Register(call, now))];
         activities.GiveBack(turn.Write.LocalActivities - claimed.Count);
         if (turn.Write.Keep)
         {
@@ -35,7 +40,7 @@ internal sealed partial class TurnRunner : ITurnEnds
             }
             if (turn.More) kept.Address(out _);
             Announce(result, claimed.Count);
-            for (var n = 0; n < claimed.Count - 1; n++) activities.Start(claimed[n], here: false);
+            for (var n = 0; n < calls.Length - 1; n++) activities.Start(calls[n], here: false);
             End(kept);
         }
         else
@@ -43,10 +48,10 @@ internal sealed partial class TurnRunner : ITurnEnds
             foreach (var message in kept.Leave()) activities.StoreOutcome(message);
             Drop(kept);
             Announce(result, claimed.Count);
-            for (var n = 0; n < claimed.Count - 1; n++) activities.Start(claimed[n], here: false);
-            if (!result.IsTerminal) runtime.OrchestrationWork.Set();
+            for (var n = 0; n < calls.Length - 1; n++) activities.Start(calls[n], here: false);
+            if (!result.IsTerminal) runtime.WakeOrchestrations();
         }
-        if (claimed.Count > 0) activities.Start(claimed[^1], here);
+        if (calls.Length > 0) activities.Start(calls[^1], here);
     }
 
     private static ClaimedInstance After(TurnResult result)
@@ -62,7 +67,7 @@ internal sealed partial class TurnRunner : ITurnEnds
         WorkerLog.TurnFenced(logger, turn.Owned.Claim.InstanceId);
         activities.GiveBack(turn.Write.LocalActivities);
         Lose(turn.Owned, turn.Told, mayBeClaimed: false);
-        runtime.OrchestrationWork.Set();
+        runtime.WakeOrchestrations();
     }
 
     private void Unwritten(PendingTurn turn, Exception exception)
@@ -86,7 +91,7 @@ internal sealed partial class TurnRunner : ITurnEnds
         activities.SuspectUnknownClaims();
         Lose(turn.Owned, turn.Told, mayBeClaimed: true);
         if (!abandoned.IsCancellationRequested) _ = LoopFailure.HandleAsync(runtime.Health, logger, exception, 0, abandoned);
-        runtime.OrchestrationWork.Set();
+        runtime.WakeOrchestrations();
     }
 
     /// <summary>Lets go of an instance whose turn was not written, or of which that is not known: what it was told in memory is stored in the other way.</summary>
@@ -113,12 +118,13 @@ internal sealed partial class TurnRunner : ITurnEnds
         }
         owned.Idle(kept);
         Exit();
+        if (draining) _ = ReleaseIdleAsync();
     }
 
     private void Exit()
     {
         busy.Exit();
-        if (hungry) runtime.OrchestrationWork.Set();
+        if (hungry) runtime.WakeOrchestrations();
     }
 
     private static void Dispose(OwnedInstance kept)
@@ -144,17 +150,17 @@ internal sealed partial class TurnRunner : ITurnEnds
                 case SendEventDecision sent:
                     AnnounceMessage(sent.InstanceId);
                     break;
-                case SubOrchestrationDecision:
-                    runtime.OrchestrationWork.Set();
+                case SubOrchestrationDecision or RewoundSubOrchestration:
+                    runtime.AnnounceMessages();
                     break;
                 case TimerDecision { Cancelled: false } timer when timer.FireAt - result.Instance.Now < runtime.Options.PollInterval:
                     runtime.OrchestrationWork.Set();
                     break;
             }
         }
-        if (result is { Recursive: true })
+        if (result.Recursive)
         {
-            runtime.OrchestrationWork.Set();
+            runtime.WakeOrchestrations();
             runtime.Others.Set();
         }
         if (result.IsTerminal || result.Instance.Status == InstanceStatus.Pending) runtime.Waiters.Changed(result.Instance.InstanceId);
@@ -166,7 +172,7 @@ internal sealed partial class TurnRunner : ITurnEnds
     private void AnnounceMessage(string instanceId)
     {
         if (Address(instanceId)) return;
-        runtime.OrchestrationWork.Set();
+        runtime.WakeOrchestrations();
         runtime.Others.Set();
     }
 }

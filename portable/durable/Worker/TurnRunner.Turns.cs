@@ -39,7 +39,7 @@ internal sealed partial class TurnRunner
             GiveBackPlace();
             Lose(kept, told, mayBeClaimed: true);
             if (!abandoned.IsCancellationRequested) await LoopFailure.HandleAsync(runtime.Health, logger, exception, 0, abandoned);
-            runtime.OrchestrationWork.Set();
+            runtime.WakeOrchestrations();
             return;
         }
         GiveBackPlace();
@@ -96,6 +96,6 @@ internal sealed partial class TurnRunner
             lost.Enqueue(claim);
             if (!abandoned.IsCancellationRequested) await LoopFailure.HandleAsync(runtime.Health, logger, exception, 0, abandoned);
         }
-        runtime.OrchestrationWork.Set();
+        runtime.WakeOrchestrations();
     }
 }

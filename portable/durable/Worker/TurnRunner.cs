@@ -11,6 +11,8 @@ namespace Navi.Portable.Durable.Worker;
 /// </summary>
 internal sealed partial class TurnRunner
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
     private readonly DurableRuntime runtime;
     private readonly DurableTaskCatalog catalog;
     private readonly IServiceProvider services;
@@ -63,6 +65,29 @@ internal sealed partial class TurnRunner
     /// <summary>Takes no more instances, and hands results to inboxes.</summary>
     public void Drain() => draining = true;
 
+    /// <summary>An instance is being made that will be kept here; until <see cref="Made"/> a stop waits for it.</summary>
+    public void Making() => busy.Enter();
+
+    /// <summary>It is kept here now, or is not to be.</summary>
+    public void Made() => Exit();
+
+    /// <summary>Gives up all that has nothing to do, for others.</summary>
+    public async Task ReleaseIdleAsync()
+    {
+        var idle = owned.Evict(int.MaxValue);
+        if (idle.Count == 0) return;
+        foreach (var kept in idle) Dispose(kept);
+        try
+        {
+            await runtime.Turns.ReleaseAsync([.. idle.Select(kept => kept.Claim.Key)], Worker, abandoned);
+            runtime.Others.Set();
+        }
+        catch (Exception exception) when (DatabaseHealth.IsInfrastructure(exception))
+        {
+            // They go with the worker's row.
+        }
+    }
+
     /// <summary>Lets go of everything in memory.</summary>
     public async ValueTask ForgetAllAsync()
     {
@@ -87,17 +112,21 @@ internal sealed partial class TurnRunner
                 var room = Room();
                 hungry = room == 0;
                 var began = runtime.Time.GetTimestamp();
+                // Asked first: what becomes due between the two is found by the second.
+                var next = await runtime.Instances.UntilNextMessageAsync(cancellationToken);
                 var (claimed, addressed) = await runtime.Instances.ClaimAsync(Worker, room, await versions.AcceptedAsync(cancellationToken), cancellationToken);
                 runtime.Meters.Claim(runtime.Time.GetElapsedTime(began));
                 failures = 0;
                 runtime.Health.Answers();
                 foreach (var instance in claimed) Adopt(instance, null);
-                foreach (var id in addressed) Address(id);
-                if (claimed.Count > 0 && claimed.Count == room) continue;
-                var pause = runtime.Options.PollInterval;
-                if (await runtime.Instances.UntilNextMessageAsync(cancellationToken) is { } next && next < pause)
-                    pause = next > TimeSpan.FromMilliseconds(1) ? next : TimeSpan.FromMilliseconds(1);
-                await runtime.OrchestrationWork.WaitAsync(pause, runtime.Time, cancellationToken);
+                foreach (var id in addressed)
+                {
+                    // Claimed for this worker, and not kept: its turn ends just now, or the answer to a start got lost.
+                    if (!Address(id)) unknown.Suspect();
+                }
+                if (claimed.Count > 0) continue;
+                var pause = next is { } due && due - runtime.Time.GetElapsedTime(began) is var rest && rest < runtime.Options.PollInterval ? rest : runtime.Options.PollInterval;
+                await runtime.OrchestrationWork.WaitAsync(pause > Shortest ? pause : Shortest, runtime.Time, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -114,11 +143,17 @@ internal sealed partial class TurnRunner
     /// <param name="told">What its inbox holds; null lets the turn read it.</param>
     public void Adopt(ClaimedInstance instance, IReadOnlyList<InboxMessage>? told)
     {
-        var adopted = new OwnedInstance(instance);
+        if (owned.TryGet(instance.InstanceId, out var current) && current.Claim.Incarnation == instance.Incarnation && current.Claim.Epoch >= instance.Epoch)
+        {
+            // An answer that comes late: the claim was given back and taken again meanwhile.
+            Address(instance.InstanceId);
+            return;
+        }
+        var adopted = new OwnedInstance(instance, runtime.Time.GetTimestamp());
         var begins = false;
         if (told is null) adopted.Address(out begins);
         else begins = adopted.TryTellInbox(0, told);
-        owned.Add(adopted);
+        if (owned.Add(adopted) is { } replaced) Dispose(replaced);
         if (begins) Begin(adopted, here: false);
     }
 
@@ -142,12 +177,15 @@ internal sealed partial class TurnRunner
     }
 
     /// <summary>Hands an activity's outcome to its instance; false when it must go into the instance's inbox.</summary>
-    public bool TryDeliver(ClaimedActivity activity, string? result, string? failure)
+    public bool TryDeliver(RunningActivity call, ActivityOutcome outcome)
     {
+        var activity = call.Call;
         if (draining || capacity == 0 || !owned.TryGet(activity.InstanceId, out var kept)) return false;
         if (kept.Claim.Incarnation != activity.Incarnation || kept.Claim.Execution != activity.Execution) return false;
-        var kind = failure is null ? MessageKind.ActivityCompleted : MessageKind.ActivityFailed;
-        var message = new InboxMessage(0, kind, activity.Execution, activity.TaskId, activity.Name, result, failure) { Activity = activity.ActivityId };
+        // Claimed before this worker got the instance: the call may have been taken from it. The store finds out.
+        if (call.Since < kept.Since) return false;
+        var kind = outcome.Failure is null ? MessageKind.ActivityCompleted : MessageKind.ActivityFailed;
+        var message = new InboxMessage(0, kind, activity.Execution, activity.TaskId, activity.Name, outcome.Result, outcome.Failure) { Activity = activity.ActivityId };
         if (!kept.Tell(message, out var begin)) return false;
         if (begin) Begin(kept, here: true);
         return true;

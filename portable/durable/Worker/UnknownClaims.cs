@@ -20,18 +20,20 @@ internal sealed class UnknownClaims<T>(
     {
         try
         {
-            if (suspected)
+            // The second look first: one who suspects again and again would never come to it.
+            if (unknown.Count > 0)
             {
-                suspected = false;
-                unknown = await LookAsync(cancellationToken);
-                seenAt = time.GetTimestamp();
-            }
-            else if (unknown.Count > 0 && time.GetElapsedTime(seenAt) >= between)
-            {
+                if (time.GetElapsedTime(seenAt) < between) return;
                 var still = await LookAsync(cancellationToken);
                 still.IntersectWith(unknown);
                 if (still.Count > 0) await release([.. still], cancellationToken);
                 unknown = [];
+            }
+            else if (suspected)
+            {
+                suspected = false;
+                unknown = await LookAsync(cancellationToken);
+                seenAt = time.GetTimestamp();
             }
         }
         catch

@@ -6,7 +6,8 @@ namespace Navi.Portable.Durable.Worker;
 internal sealed class WorkerSession
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestReapInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstSweep = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestReapInterval = TimeSpan.FromMilliseconds(250);
 
     // What is cancelled ignores its token only for so long; then the process ends without it.
     private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(5);
@@ -49,6 +50,7 @@ internal sealed class WorkerSession
         Leave();
         await stopClaiming.CancelAsync();
         await loops;
+        await turns.ReleaseIdleAsync();
         if (!await IdleWithinAsync(runtime.Options.DrainTimeout, cancellationToken))
         {
             WorkerLog.DrainTimedOut(logger, Id, runtime.Options.DrainTimeout);
@@ -69,7 +71,7 @@ internal sealed class WorkerSession
         await abandoned.CancelAsync();
         await loops;
         await maintenance;
-        await turns.Idle;
+        await Task.WhenAny(turns.Idle, Task.Delay(CancellationGrace, runtime.Time));
         await turns.ForgetAllAsync();
     }
 
@@ -99,39 +101,40 @@ internal sealed class WorkerSession
         var reapInterval = runtime.Options.PollInterval < LongestReapInterval ? runtime.Options.PollInterval : LongestReapInterval;
         var renewInterval = runtime.Options.LeaseDuration / 3;
         var renewed = runtime.Time.GetTimestamp();
-        var swept = runtime.Time.GetTimestamp();
-        Task retiring = Task.CompletedTask;
+        // Soon for the first time: starts that were on their way when their worker went may have come after its burial.
+        var (swept, sweepAfter) = (runtime.Time.GetTimestamp(), FirstSweep);
+        var healthy = runtime.Time.GetTimestamp();
+        Task tidying = Task.CompletedTask;
         for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
             try
             {
                 await Task.Delay(reapInterval, runtime.Time, cancellationToken);
+                var began = runtime.Time.GetTimestamp();
                 if (runtime.Time.GetElapsedTime(renewed) >= renewInterval)
                 {
                     if (!await runtime.Workers.RenewAsync(Id, runtime.Options.LeaseDuration, cancellationToken)) buried.TrySetResult();
                     await activities.CheckAsync(cancellationToken);
                     renewed = runtime.Time.GetTimestamp();
                 }
-                if (await runtime.Workers.ReapAsync(Id, cancellationToken) is > 0 and var dead)
+                // Where the database stood still nobody could renew: the others get the time to.
+                var byLease = runtime.Time.GetElapsedTime(healthy) >= 2 * renewInterval;
+                if (await runtime.Workers.ReapAsync(Id, byLease, cancellationToken) is > 0 and var dead)
                 {
                     WorkerLog.Reaped(logger, Id);
                     runtime.Meters.Takeover(dead);
                     runtime.OrchestrationWork.Set();
                     runtime.ActivityWork.Set();
                 }
-                if (runtime.Time.GetElapsedTime(swept) >= SweepInterval)
+                if (runtime.Time.GetElapsedTime(swept) >= sweepAfter && tidying.IsCompleted)
                 {
-                    await runtime.Workers.SweepAsync(cancellationToken);
-                    await runtime.Connections.TrimAsync();
-                    swept = runtime.Time.GetTimestamp();
-                    if (retiring.IsCompleted)
-                    {
-                        // Beside this loop: leases are renewed meanwhile. What the last one met is told now.
-                        var last = retiring;
-                        retiring = retention.RunAsync(cancellationToken);
-                        await last;
-                    }
+                    // Beside this loop: leases are renewed meanwhile. What the last one met is told now.
+                    var last = tidying;
+                    tidying = TidyAsync(cancellationToken);
+                    (swept, sweepAfter) = (runtime.Time.GetTimestamp(), SweepInterval);
+                    await last;
                 }
+                if (runtime.Time.GetElapsedTime(began) > renewInterval) healthy = runtime.Time.GetTimestamp();
                 failures = 0;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -139,9 +142,17 @@ internal sealed class WorkerSession
             }
             catch (Exception exception)
             {
+                healthy = runtime.Time.GetTimestamp();
                 await LoopFailure.HandleAsync(runtime.Health, logger, exception, failures++, cancellationToken);
             }
         }
-        await Task.WhenAny(retiring);
+        await Task.WhenAny(tidying);
+    }
+
+    private async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        await runtime.Workers.SweepAsync(cancellationToken);
+        await runtime.Connections.TrimAsync();
+        await retention.RunAsync(cancellationToken);
     }
 }
