@@ -60,14 +60,17 @@ public sealed class SuspensionTests
     }
 
     [Theory, BothModes]
-    public async Task Suspend_Twice_NeedsOneResume(int sticky)
+    public async Task Suspend_Twice_StillHoldsAndNeedsOneResume(int sticky)
     {
         await using var run = await Conformance.StartAsync(sticky, CommonTasks.Register);
         var id = await run.WaitingAsync();
 
         await run.SuspendAsync(id);
-        await run.SuspendAsync(id);
         await run.RaiseAsync(id, "go", "on");
+        // The second one is heard while the event is held.
+        await run.SuspendAsync(id);
+        await run.OutputOf<string>("Echo", "others go on");
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await run.FindAsync(id)).RuntimeStatus);
         await run.ResumeAsync(id);
 
         Assert.Equal("on", await run.OutputOfInstance<string>(id));
