@@ -33,7 +33,7 @@ public sealed class SharedDatabases : IAsyncDisposable
             DO $$ BEGIN
               EXECUTE (
                 SELECT 'TRUNCATE ' || string_agg(format('%I.%I', schemaname, tablename), ', ')
-                FROM pg_tables WHERE schemaname = 'durable' AND tablename <> 'schema_steps');
+                FROM pg_tables WHERE schemaname = 'durable' AND tablename NOT IN ('schema_steps', 'schema_expansions'));
             END $$
             """);
         Idle.Add(database);
