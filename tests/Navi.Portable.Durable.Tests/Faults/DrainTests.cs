@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Navi.Portable.Durable.Tests.Support;
 using Navi.Testing;
 
