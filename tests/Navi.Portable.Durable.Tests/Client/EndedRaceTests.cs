@@ -126,6 +126,40 @@ public sealed class EndedRaceTests
     }
 
     [Fact]
+    public async Task Rewind_CallEndsAfterItWasMadeAgain_ItsOutcomeIsNotTakenForTheNewOne()
+    {
+        var (first, second) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var slow = 0;
+        await using var run = await Conformance.StartAsync(1000, tasks =>
+        {
+            Tasks(tasks);
+            tasks.AddActivityFunc<string>("Slow", async _ =>
+            {
+                var again = Interlocked.Increment(ref slow) > 1;
+                await (again ? second : first).Task;
+                return again ? "second" : "first";
+            });
+            tasks.AddOrchestratorFunc<string[]>("Both", async context =>
+            {
+                var waited = context.CallActivityAsync<string>("Slow");
+                return [await context.CallActivityAsync<string>("Do", "a"), await waited];
+            });
+        });
+        world.Break("a");
+        var id = (await run.RunAsync("Both")).InstanceId;
+        world.Mend();
+        await run.Client.RewindInstanceAsync(id, "mended", run.Limit);
+        await Eventually.TrueAsync(() => Volatile.Read(ref slow) == 2, run.Limit);
+
+        first.SetResult();
+        // While another instance runs from beginning to end, what has ended would be heard.
+        await run.Client.WaitForInstanceCompletionAsync(await run.Client.ScheduleNewOrchestrationInstanceAsync("One", run.Limit), run.Limit);
+        second.SetResult();
+
+        Assert.Equal(["did a", "second"], (await run.EndOf(id)).ReadOutputAs<string[]>()!);
+    }
+
+    [Fact]
     public async Task Rewind_CallStillRuns_ItsOutcomeIsNotTakenForTheNewOne()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -46,6 +46,17 @@ public sealed class BuriedWorkerTests : IAsyncLifetime
         Assert.Equal(0L, await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM durable.instances WHERE worker_id IS NOT NULL"));
     }
 
+    [Fact]
+    public async Task Reap_LeaseIsOverAndTheLockHeld_OnlyByLease()
+    {
+        await using var host = await DurableHost.StartAsync(database, _ => { });
+        await Sql.ExecuteAsync(database, "UPDATE durable.workers SET lease_until = now() - interval '1 hour'");
+
+        // After a time in which nobody could renew, a worker whose lock is held is alive.
+        Assert.Equal(0, await host.Runtime.Workers.ReapAsync(4711, byLease: false, CancellationToken.None));
+        Assert.Equal(1, await host.Runtime.Workers.ReapAsync(4711, byLease: true, CancellationToken.None));
+    }
+
     // An instance with something to do, and an activity call that nobody has.
     private async Task<DurableHost> ClientAsync()
     {

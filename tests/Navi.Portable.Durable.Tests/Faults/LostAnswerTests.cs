@@ -92,4 +92,22 @@ public sealed class LostAnswerTests : IAsyncLifetime
         await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => client.Client.ScheduleNewOrchestrationInstanceAsync("Done", null, once, limit.Token));
         Assert.Equal(1, (await host.Client.WaitForInstanceCompletionAsync("once", true, limit.Token)).ReadOutputAs<int>());
     }
+
+    [Fact]
+    public async Task Start_AnswerIsLostToTheWorkerThatHasIt_IsRunAllTheSame()
+    {
+        await using var host = await DurableHost.StartAsync(
+            proxy.ConnectionString,
+            tasks => tasks.AddOrchestratorFunc("Done", _ => 1),
+            // Nothing here may have to wait for the end of a lease.
+            options => options.LeaseDuration = TimeSpan.FromMinutes(30));
+        await using var other = await DurableHost.StartAsync(database, _ => { }, options => options.RunWorker = false);
+        var lost = proxy.LoseNextCommitAsync(sql => sql.Contains("INSERT INTO durable.instances", StringComparison.Ordinal));
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => host.Client.ScheduleNewOrchestrationInstanceAsync("Done", null, new StartOrchestrationOptions("once"), limit.Token));
+
+        Assert.True(lost.IsCompletedSuccessfully);
+        // It is claimed for a worker that never heard of it.
+        Assert.Equal(1, (await other.Client.WaitForInstanceCompletionAsync("once", true, limit.Token)).ReadOutputAs<int>());
+    }
 }
