@@ -67,6 +67,7 @@ internal static class CommandLine
         SmokeCommand.Make(context),
         GoLiveCommand.Make(context),
         RestoredCommand.Make(context),
+        DurableCommand.Make(context),
         TasksCommand.Make(context),
         ShowCommand.Make(context),
         WatchCommand.Make(context),

@@ -31,6 +31,7 @@ internal static class ServedNavi
             ConfigureDataSource = source => DatabaseConnections.Authenticate(source, database),
             Assemblies = [typeof(NaviApplication).Assembly],
             RunWorkers = serve.RunWorkers,
+            DurableRetention = serve.DurableRetentionDays == 0 ? null : TimeSpan.FromDays(serve.DurableRetentionDays),
             // Requests end first and work after them, each with its time.
             DrainTimeout = TimeSpan.FromSeconds((serve.DrainSeconds - Grace) / 2.0),
         });

@@ -37,6 +37,21 @@ public sealed class DurableOptions
     /// <summary>Orchestrators kept in memory between their turns; 0 rebuilds each from its history on every turn. Default 1,000.</summary>
     public int StickyInstances { get; set; } = 1000;
 
+    /// <summary>Version of the code that this process runs, as <see cref="VersionMatch"/> compares it. Default none.</summary>
+    public string? WorkerVersion { get; set; }
+
+    /// <summary>
+    /// Which instances this process's worker runs, by their version. Others wait for a worker that may run them. Activities are run whatever
+    /// the version of their instance. Default all; anything else needs <see cref="WorkerVersion"/>.
+    /// </summary>
+    public VersionMatch VersionMatch { get; set; }
+
+    /// <summary>Version of instances and sub-orchestrations that are started here without one. Default none.</summary>
+    public string DefaultVersion { get; set; } = string.Empty;
+
+    /// <summary>How long ended instances are kept; then the workers remove them, those with a parent that still runs excepted. Default for ever; at least 1 min.</summary>
+    public TimeSpan? Retention { get; set; }
+
     /// <summary>Turns inputs, results and statuses into text and back. Default: System.Text.Json, fields included.</summary>
     public DataConverter DataConverter { get; set; } = JsonDataConverter.Default;
 
@@ -51,6 +66,12 @@ public sealed class DurableOptions
         Range(nameof(LeaseDuration), LeaseDuration, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Range(nameof(PollInterval), PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         Range(nameof(DrainTimeout), DrainTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
+        if (Retention is { } retention) Range(nameof(Retention), retention, TimeSpan.FromMinutes(1), TimeSpan.FromDays(36500));
+        if (!Enum.IsDefined(VersionMatch)) throw new InvalidOperationException($"DurableOptions.VersionMatch is {VersionMatch}; it must be None, Strict or CurrentOrOlder.");
+        if (VersionMatch != VersionMatch.None && string.IsNullOrWhiteSpace(WorkerVersion))
+            throw new InvalidOperationException($"DurableOptions.VersionMatch is {VersionMatch}, which needs DurableOptions.WorkerVersion; it is empty.");
+        if (DefaultVersion is null) throw new InvalidOperationException("DurableOptions.DefaultVersion must not be null.");
+        if (DefaultVersion.Contains('\0')) throw new InvalidOperationException("DurableOptions.DefaultVersion has the character U+0000, which can't be stored.");
         if (DataConverter is null) throw new InvalidOperationException("DurableOptions.DataConverter must not be null.");
     }
 

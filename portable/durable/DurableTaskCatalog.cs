@@ -11,6 +11,9 @@ public sealed class DurableTaskCatalog
 
     internal DurableTaskCatalog(DataConverter converter) => this.converter = converter;
 
+    /// <summary>Version of sub-orchestrations that are started without one.</summary>
+    internal string DefaultVersion { get; init; } = string.Empty;
+
     /// <summary>Adds an orchestrator; a name that is already there is an <see cref="ArgumentException"/>.</summary>
     public DurableTaskCatalog AddOrchestrator(TaskName name, OrchestratorDelegate run)
     {

@@ -32,6 +32,7 @@ public static class PortableDurableServiceCollectionExtensions
         services.AddSingleton(provider => new DurableWorker(provider.GetRequiredService<DurableRuntime>(), Catalog(provider), provider));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DurableWorker>());
         services.AddSingleton(provider => new DurableBacklog(provider.GetRequiredService<DurableRuntime>()));
+        services.AddSingleton(provider => new DurableHistory(provider.GetRequiredService<DurableRuntime>()));
         services.AddSingleton(provider => new DurableWorkerState(provider.GetRequiredService<DurableWorker>()));
         return services;
     }
@@ -47,7 +48,7 @@ public static class PortableDurableServiceCollectionExtensions
     private static DurableTaskCatalog Catalog(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<DurableRuntime>().Options;
-        var catalog = new DurableTaskCatalog(options.DataConverter);
+        var catalog = new DurableTaskCatalog(options.DataConverter) { DefaultVersion = options.DefaultVersion };
         if (!options.RunWorker) return catalog;
         foreach (var source in provider.GetServices<CatalogSource>()) source.Configure(provider, catalog);
         return catalog;

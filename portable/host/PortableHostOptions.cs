@@ -36,6 +36,9 @@ public sealed record PortableHostOptions
     /// <summary>How long a stopping host waits for running requests, and then for durable work, before it interrupts them. Default 15 s each.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long ended orchestrations are kept; then the workers remove them. At least 1 min; null for ever.</summary>
+    public TimeSpan? DurableRetention { get; init; }
+
     /// <summary>Largest request body in bytes that is read at all. Default 4 MiB: an endpoint's own smaller limit can answer with a problem.</summary>
     public long MaxRequestBodyBytes { get; init; } = 4 * 1024 * 1024;
 }

@@ -1,4 +1,6 @@
 using Navi.Benchmarks.Api;
+using Navi.Benchmarks.Durable;
+using Navi.Benchmarks.Durable.Running;
 using Navi.Benchmarks.Model;
 using Navi.LoadTests;
 using Navi.Measuring;
@@ -8,6 +10,8 @@ using Navi.Portable.Host;
 // The served NAVI is ended by the benchmark, which has things to ask of it when it is interrupted.
 if (args is [ServedNavi.Command])
     return await ServedNavi.ServeAsync();
+if (args is [WorkerProcess.Command])
+    return await WorkerProcess.ServeAsync();
 
 using var signals = new ProcessSignals();
 try
@@ -15,6 +19,7 @@ try
     return args switch
     {
         ["api", .. var rest] => await ApiBenchmark.RunAsync(ApiOptions.Parse(rest), signals.Asked),
+        [DurableBenchmark.Name, .. var rest] => await DurableBenchmark.RunAsync(DurableBenchOptions.Parse(rest), signals.Asked),
         [LoadBenchmark.Name, .. var rest] => await LoadBenchmark.RunAsync(LoadOptions.Parse(rest), signals.Asked),
         [ModelBenchmark.Name, .. var rest] => await ModelBenchmark.RunAsync(ModelOptions.Parse(rest), signals.Asked),
         _ => throw new UsageException(args.Length == 0 ? "Which benchmark?" : $"There is no benchmark '{args[0]}'."),
@@ -23,7 +28,7 @@ try
 catch (UsageException e)
 {
     var usage = args is [LoadBenchmark.Name, ..] ? LoadOptions.Usage : args is [ModelBenchmark.Name, ..] ? ModelOptions.Usage : args is [ApiBenchmark.Name, ..] ? ApiOptions.Usage
-        : $"{ApiOptions.Usage}\n\n{LoadOptions.Usage}\n\n{ModelOptions.Usage}";
+        : args is [DurableBenchmark.Name, ..] ? DurableBenchOptions.Usage : $"{ApiOptions.Usage}\n\n{DurableBenchOptions.Usage}\n\n{LoadOptions.Usage}\n\n{ModelOptions.Usage}";
     await Console.Error.WriteLineAsync($"{e.Message}\n\n{usage}");
     return 2;
 }

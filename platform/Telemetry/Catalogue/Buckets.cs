@@ -15,6 +15,9 @@ internal static class Buckets
     /// <summary>Seconds of one durable turn.</summary>
     public static IReadOnlyList<double> Turn { get; } = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
+    /// <summary>Durable turns of one transaction.</summary>
+    public static IReadOnlyList<double> Group { get; } = [1, 2, 4, 8, 16, 32, 64];
+
     /// <summary>Seconds of a whole task, or of a person's decision: seconds to days.</summary>
     public static IReadOnlyList<double> Long { get; } = [1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 14400, 86400];
 

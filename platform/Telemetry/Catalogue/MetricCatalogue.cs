@@ -103,7 +103,19 @@ public static class MetricCatalogue
         "navi_durable_backlog", MetricKind.Fleet, "{item}", "Durable work that is due and not taken: orchestrations, activities.", "kind") { PortableOnly = true };
 
     public static readonly MetricDefinition DurableTurn = new(
-        "navi_durable_turn_seconds", MetricKind.Histogram, "s", "Time of one turn of an orchestration, from its claim to its commit.") { Buckets = Catalogue.Buckets.Turn, PortableOnly = true };
+        "navi_durable_turn_seconds", MetricKind.Histogram, "s", "Time of one turn of an orchestration, from its beginning to its commit.") { Buckets = Catalogue.Buckets.Turn, PortableOnly = true };
+
+    public static readonly MetricDefinition DurableClaim = new(
+        "navi_durable_claim_seconds", MetricKind.Histogram, "s", "Time of one look for orchestrations that have something to do.") { Buckets = Catalogue.Buckets.Turn, PortableOnly = true };
+
+    public static readonly MetricDefinition DurableGroup = new(
+        "navi_durable_group_turns", MetricKind.Histogram, "{turn}", "Turns of orchestrations written in one transaction.") { Buckets = Catalogue.Buckets.Group, PortableOnly = true };
+
+    public static readonly MetricDefinition DurableTakeovers = new(
+        "navi_durable_takeovers_total", MetricKind.Counter, "{worker}", "Workers found dead whose work was freed.") { PortableOnly = true };
+
+    public static readonly MetricDefinition DurableEvictions = new(
+        "navi_durable_evictions_total", MetricKind.Counter, "{orchestration}", "Idle orchestrations given up to keep others.") { PortableOnly = true };
 
     public static readonly MetricDefinition PoolUsed = new("navi_db_pool_used", MetricKind.Process, "{connection}", "Connections of the application's pool that are in use.");
 

@@ -18,12 +18,12 @@ internal sealed class OrchestrationExecution : IAsyncDisposable
     private Task<object?>? coroutine;
 
     public OrchestrationExecution(
-        InstanceIdentity identity, OrchestratorDelegate run, IServiceProvider services, DataConverter converter, ILoggerFactory loggers)
+        InstanceIdentity identity, OrchestratorDelegate run, IServiceProvider services, DataConverter converter, ILoggerFactory loggers, string defaultVersion = "")
     {
         this.run = run;
         this.converter = converter;
         scope = services.CreateAsyncScope();
-        context = new OrchestrationContext(identity, converter, scheduler, loggers);
+        context = new OrchestrationContext(identity, converter, scheduler, loggers) { DefaultVersion = defaultVersion };
     }
 
     /// <summary>Rows of history that this execution has recorded or replayed.</summary>
@@ -36,13 +36,32 @@ internal sealed class OrchestrationExecution : IAsyncDisposable
     /// <summary>Brings a new execution to where its history ends. Throws <see cref="NonDeterminismException"/> when the code goes another way.</summary>
     public void Replay(IReadOnlyList<HistoryEvent> history)
     {
-        context.Replaying = true;
-        foreach (var recorded in history) Apply(recorded);
+        Replay(history, RewoundSteps.Ignored(history));
         context.CheckNothingUnmatched();
         if (HasEnded)
             throw new NonDeterminismException($"the orchestrator '{context.Name}' ended when replayed, where its history goes on after {history.Count} events.");
         context.TakeCancelledTimers();
     }
+
+    /// <summary>Whether the step has no outcome yet.</summary>
+    public bool Awaits(int taskId) => context.IsOpen(taskId);
+
+    /// <summary>
+    /// Brings a new execution of an instance that has ended to where it is to go on, passing over some of its history. What it asks for
+    /// beyond that history are decisions of the turn to come. Throws as <see cref="Replay(IReadOnlyList{HistoryEvent})"/> does.
+    /// </summary>
+    public void ReplayToRewind(IReadOnlyList<HistoryEvent> history, IReadOnlySet<int> ignored)
+    {
+        context.Matched = [];
+        Replay(history, ignored);
+        context.TakeCancelledTimers();
+    }
+
+    /// <summary>The decisions that <see cref="ReplayToRewind"/> found in the history, by step.</summary>
+    public IReadOnlyDictionary<int, Decision> Matched => context.Matched ?? [];
+
+    /// <summary>Those of <see cref="Matched"/> whose outcome is still to come; empties it.</summary>
+    public IReadOnlyList<Decision> TakeOpenSteps() => context.TakeOpenSteps();
 
     public void BeginTurn() => context.Replaying = false;
 
@@ -54,6 +73,10 @@ internal sealed class OrchestrationExecution : IAsyncDisposable
         {
             case EventKind.TurnStarted:
                 context.CheckNothingUnmatched();
+                context.Now = happened.At;
+                break;
+            case EventKind.Rewound:
+                // What was asked for since the last turn began stands after this event.
                 context.Now = happened.At;
                 break;
             case EventKind.ExecutionStarted:
@@ -107,6 +130,16 @@ internal sealed class OrchestrationExecution : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => scope.DisposeAsync();
+
+    private void Replay(IReadOnlyList<HistoryEvent> history, IReadOnlySet<int> ignored)
+    {
+        context.Replaying = true;
+        for (var position = 1; position <= history.Count; position++)
+        {
+            if (ignored.Contains(position)) HistoryLength++;
+            else Apply(history[position - 1]);
+        }
+    }
 
     private void Settle(HistoryEvent happened, Action<OpenTask> outcome) => scheduler.Run(() => context.Settle(happened.TaskId!.Value, outcome));
 

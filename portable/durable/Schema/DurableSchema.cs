@@ -10,6 +10,10 @@ public static class DurableSchema
     // Any constant will do as long as every process uses the same one.
     private const long LockKey = 0x4E41_5649_0001;
 
+    // Steps that stop a program which does not know them, and steps that only add: those are recorded apart, where a program of before does not look.
+    private const string StepTable = "durable.schema_steps";
+    private const string ExpansionTable = "durable.schema_expansions";
+
     /// <summary>
     /// Brings the schema to this version. Safe to call again, and by several processes at once.
     /// Throws <see cref="InvalidOperationException"/> when the database holds a step that differs from this program's or is unknown to it, and <see cref="NpgsqlException"/> when it can't be reached.
@@ -22,26 +26,26 @@ public static class DurableSchema
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockKey})", cancellationToken);
         // Looked up first: a role that may only use the tables must be able to start when nothing is left to do.
-        await using (var lookup = new NpgsqlCommand("SELECT to_regclass('durable.schema_steps') IS NOT NULL", connection))
+        foreach (var table in (string[])[StepTable, ExpansionTable])
         {
-            if (!(bool)(await lookup.ExecuteScalarAsync(cancellationToken))!)
-            {
-                await ExecuteAsync(
-                    connection,
-                    """
-                    CREATE SCHEMA IF NOT EXISTS durable;
-                    CREATE TABLE durable.schema_steps (step text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
-                    """,
-                    cancellationToken);
-            }
+            await using var lookup = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { new() { Value = table } } };
+            if ((bool)(await lookup.ExecuteScalarAsync(cancellationToken))!) continue;
+            await ExecuteAsync(
+                connection,
+                $"""
+                CREATE SCHEMA IF NOT EXISTS durable;
+                CREATE TABLE {table} (step text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
+                """,
+                cancellationToken);
         }
-        var applied = await AppliedAsync(connection, cancellationToken);
         var steps = Steps().ToList();
-        // No step says of itself that programs without it may go on.
-        if (applied.Keys.Except(steps.Select(s => s.Step)).Order(StringComparer.Ordinal).LastOrDefault() is { } foreign)
+        var applied = await AppliedAsync(connection, StepTable, cancellationToken);
+        if (applied.Keys.Except(steps.Where(s => s.Table == StepTable).Select(s => s.Step)).Order(StringComparer.Ordinal).LastOrDefault() is { } foreign)
             throw new InvalidOperationException($"The schema durable has step {foreign}, which this program does not know: run a newer one, or restore the backup taken before the upgrade.");
+        // An expansion that this program does not know is a newer one's, and in nobody's way.
+        foreach (var (step, checksum) in await AppliedAsync(connection, ExpansionTable, cancellationToken)) applied.Add(step, checksum);
         var made = new List<string>();
-        foreach (var (step, sql) in steps)
+        foreach (var (table, step, sql) in steps)
         {
             var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
             if (applied.TryGetValue(step, out var known))
@@ -51,7 +55,7 @@ public static class DurableSchema
                 continue;
             }
             await ExecuteAsync(connection, sql, cancellationToken);
-            await using var record = new NpgsqlCommand("INSERT INTO durable.schema_steps (step, checksum) VALUES ($1, $2)", connection)
+            await using var record = new NpgsqlCommand($"INSERT INTO {table} (step, checksum) VALUES ($1, $2)", connection)
             {
                 Parameters = { new() { Value = step }, new() { Value = checksum } },
             };
@@ -62,21 +66,24 @@ public static class DurableSchema
         return made;
     }
 
-    private static IEnumerable<(string Step, string Sql)> Steps()
+    // In the order of their numbers, which both kinds share.
+    private static IEnumerable<(string Table, string Step, string Sql)> Steps() =>
+        Read("Navi.Durable.steps.", StepTable).Concat(Read("Navi.Durable.expansions.", ExpansionTable)).OrderBy(found => found.Step, StringComparer.Ordinal);
+
+    private static IEnumerable<(string Table, string Step, string Sql)> Read(string prefix, string table)
     {
         var assembly = typeof(DurableSchema).Assembly;
-        const string prefix = "Navi.Durable.";
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            yield return (name[prefix.Length..^".sql".Length], reader.ReadToEnd().ReplaceLineEndings("\n"));
+            yield return (table, name[prefix.Length..^".sql".Length], reader.ReadToEnd().ReplaceLineEndings("\n"));
         }
     }
 
-    private static async Task<Dictionary<string, string>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, string>> AppliedAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
         var applied = new Dictionary<string, string>();
-        await using var command = new NpgsqlCommand("SELECT step, checksum FROM durable.schema_steps", connection);
+        await using var command = new NpgsqlCommand($"SELECT step, checksum FROM {table}", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) applied.Add(reader.GetString(0), reader.GetString(1));
         return applied;

@@ -6,21 +6,20 @@ namespace Navi.Portable.Durable.Storage;
 internal sealed class ActivityStore(NpgsqlDataSource dataSource)
 {
     /// <summary>Claims up to <paramref name="count"/> calls that nobody has, oldest first.</summary>
-    public async Task<IReadOnlyList<ClaimedActivity>> ClaimAsync(long worker, int count, TimeSpan lease, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClaimedActivity>> ClaimAsync(long worker, int count, CancellationToken cancellationToken)
     {
         await using var command = dataSource.Command(
             """
-            UPDATE durable.activities a SET worker_id = $1, epoch = a.epoch + 1, lease_until = now() + $3
+            UPDATE durable.activities a SET worker_id = $1, epoch = a.epoch + 1, lease_until = NULL
             FROM (
               SELECT activity_id FROM durable.activities WHERE worker_id IS NULL
               ORDER BY activity_id LIMIT $2 FOR UPDATE SKIP LOCKED
             ) free, (SELECT worker_id FROM durable.workers WHERE worker_id = $1 FOR KEY SHARE) me
             WHERE a.activity_id = free.activity_id
-            RETURNING a.activity_id, a.instance_id, a.task_id, a.name, a.version, a.input, a.epoch
+            RETURNING a.activity_id, a.instance_id, a.incarnation, a.execution, a.task_id, a.name, a.version, a.input, a.epoch
             """,
             Rows.Number(worker),
-            Rows.Number(count),
-            Rows.Duration(lease));
+            Rows.Number(count));
         var claimed = new List<ClaimedActivity>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -28,17 +27,20 @@ internal sealed class ActivityStore(NpgsqlDataSource dataSource)
             claimed.Add(new ClaimedActivity(
                 reader.GetInt64(0),
                 reader.GetString(1),
-                reader.GetInt32(2),
-                reader.GetString(3),
-                reader.GetString(4),
-                reader.TextOrNull(5),
-                reader.GetInt64(6)));
+                reader.GetInt64(2),
+                reader.GetInt32(3),
+                reader.GetInt32(4),
+                reader.GetString(5),
+                reader.GetString(6),
+                reader.TextOrNull(7),
+                reader.GetInt64(8)));
         }
         return claimed;
     }
 
-    /// <summary>Takes the call off the list and tells its orchestration; false when the claim was lost and nothing is written.</summary>
-    public async Task<bool> CompleteAsync(ClaimedActivity activity, long worker, string? result, string? failure, CancellationToken cancellationToken)
+    /// <summary>Takes the call off the list and puts its outcome into its orchestration's inbox.</summary>
+    /// <returns>Whether it was written, which it is not when the claim was lost, and the worker that keeps the orchestration, if one does.</returns>
+    public async Task<(bool Stored, long? Keeper)> CompleteAsync(ClaimedActivity activity, long worker, string? result, string? failure, CancellationToken cancellationToken)
     {
         await using var command = dataSource.Command(
             """
@@ -50,48 +52,49 @@ internal sealed class ActivityStore(NpgsqlDataSource dataSource)
               SELECT d.instance_id, d.incarnation, d.execution, CASE WHEN $5::text IS NULL THEN 2 ELSE 3 END, d.task_id, d.name, $4, $5
               FROM done d JOIN durable.instances i USING (instance_id, incarnation, execution) WHERE i.status NOT IN (1, 3, 5)
             )
-            SELECT count(*) FROM done
+            SELECT i.worker_id FROM done d LEFT JOIN durable.instances i USING (instance_id, incarnation)
             """,
             Rows.Number(activity.ActivityId),
             Rows.Number(worker),
             Rows.Number(activity.Epoch),
             Rows.Text(result),
             Rows.Text(failure));
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 1;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? (true, reader.IsDBNull(0) ? null : reader.GetInt64(0)) : (false, null);
     }
 
-    /// <summary>Extends the leases of running calls; answers those that are still this worker's.</summary>
-    public async Task<IReadOnlySet<long>> RenewAsync(long worker, IEnumerable<long> running, TimeSpan lease, CancellationToken cancellationToken)
+    /// <summary>Those of the running calls that are still this worker's.</summary>
+    public async Task<IReadOnlySet<long>> KeptAsync(long worker, IEnumerable<long> running, CancellationToken cancellationToken)
     {
         await using var command = dataSource.Command(
-            "UPDATE durable.activities SET lease_until = now() + $3 WHERE worker_id = $1 AND activity_id = ANY($2) RETURNING activity_id",
-            Rows.Number(worker),
-            Rows.Numbers(running),
-            Rows.Duration(lease));
+            "SELECT activity_id FROM durable.activities WHERE worker_id = $1 AND activity_id = ANY($2)", Rows.Number(worker), Rows.Numbers(running));
         var kept = new HashSet<long>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) kept.Add(reader.GetInt64(0));
         return kept;
     }
 
-    /// <summary>Hands a call back, to be claimed by anyone.</summary>
-    public async Task ReleaseAsync(ClaimedActivity activity, long worker, CancellationToken cancellationToken)
+    /// <summary>Everything that is claimed for this worker.</summary>
+    public async Task<IReadOnlyList<ActivityClaim>> ClaimsAsync(long worker, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.Command(
-            "UPDATE durable.activities SET worker_id = NULL, lease_until = NULL WHERE activity_id = $1 AND worker_id = $2 AND epoch = $3",
-            Rows.Number(activity.ActivityId),
-            Rows.Number(worker),
-            Rows.Number(activity.Epoch));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var command = dataSource.Command("SELECT activity_id, epoch FROM durable.activities WHERE worker_id = $1", Rows.Number(worker));
+        var claims = new List<ActivityClaim>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) claims.Add(new ActivityClaim(reader.GetInt64(0), reader.GetInt64(1)));
+        return claims;
     }
 
-    /// <summary>Hands back claims of this worker that it is not working on: left over from an answer that got lost.</summary>
-    public async Task ReleaseAllExceptAsync(long worker, IEnumerable<long> running, CancellationToken cancellationToken)
+    /// <summary>Hands calls back, to be claimed by anyone.</summary>
+    public async Task ReleaseAsync(IReadOnlyList<ActivityClaim> claims, long worker, CancellationToken cancellationToken)
     {
         await using var command = dataSource.Command(
-            "UPDATE durable.activities SET worker_id = NULL, lease_until = NULL WHERE worker_id = $1 AND activity_id <> ALL($2)",
+            """
+            UPDATE durable.activities a SET worker_id = NULL, lease_until = NULL FROM unnest($2, $3) AS g (activity_id, epoch)
+            WHERE a.activity_id = g.activity_id AND a.worker_id = $1 AND a.epoch = g.epoch
+            """,
             Rows.Number(worker),
-            Rows.Numbers(running));
+            Rows.Numbers(claims.Select(claim => claim.ActivityId)),
+            Rows.Numbers(claims.Select(claim => claim.Epoch)));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

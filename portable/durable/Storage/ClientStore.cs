@@ -7,29 +7,56 @@ using System.Text.Json;
 
 namespace Navi.Portable.Durable.Storage;
 
-/// <summary>What clients read and write.</summary>
-internal sealed class ClientStore(NpgsqlDataSource dataSource)
+/// <summary>Starts instances and sends them messages.</summary>
+internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections connections)
 {
-    private const string Columns =
-        "instance_id, name, status, created_at, updated_at, tags, failure, CASE WHEN $1 THEN input END, CASE WHEN $1 THEN output END, CASE WHEN $1 THEN custom_status END";
+    // An inbox that holds more is read by the turn.
+    private const int MostTold = 16;
 
     private static readonly string[] RunningStatuses =
         [nameof(OrchestrationRuntimeStatus.Pending), nameof(OrchestrationRuntimeStatus.Running), nameof(OrchestrationRuntimeStatus.Suspended)];
 
     /// <summary>Stores a new instance and its start. Throws <see cref="OrchestrationAlreadyExistsException"/> when the id is taken by one that must stay.</summary>
-    public async Task StartAsync(string id, string name, string? input, StartOrchestrationOptions? options, CancellationToken cancellationToken)
+    /// <param name="worker">The worker that is to keep it from the beginning; null leaves it to whoever looks for work.</param>
+    /// <returns>The instance and its start message when that worker has it; else null.</returns>
+    public async Task<(ClaimedInstance Instance, InboxMessage Start)?> StartAsync(
+        string id, string name, string? input, StartOrchestrationOptions? options, long? worker, CancellationToken cancellationToken)
     {
+        var made = await TryInsertAsync(id, name, input, options, worker, cancellationToken);
+        if (made is not null) return made.Value.Claimed;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        while (!await TryInsertAsync(connection, id, name, input, options, cancellationToken)) await MakeRoomAsync(connection, id, options, cancellationToken);
+        do
+        {
+            await MakeRoomAsync(connection, id, options, cancellationToken);
+            made = await InsertAsync(connection, id, name, input, options, worker, cancellationToken);
+        }
+        while (made is null);
         await transaction.CommitAsync(cancellationToken);
+        return made.Value.Claimed;
     }
 
-    /// <summary>Adds a message unless the instance has ended; answers the instance's status, null when there is none.</summary>
-    public async Task<OrchestrationMetadata?> SendAsync(string id, MessageKind kind, string? name, string? payload, CancellationToken cancellationToken)
+    /// <summary>Adds a message unless the instance has ended.</summary>
+    /// <param name="look">Whether to read all that the instance's inbox then holds, up to a bound.</param>
+    public async Task<SentMessage> SendAsync(string id, MessageKind kind, string? name, string? payload, bool look, CancellationToken cancellationToken)
     {
+        var connection = await connections.RentAsync(cancellationToken);
+        try
+        {
+            return await SendAsync(connection, id, kind, name, payload, look, cancellationToken);
+        }
+        finally
+        {
+            await connections.ReturnAsync(connection);
+        }
+    }
+
+    private static async Task<SentMessage> SendAsync(
+        NpgsqlConnection connection, string id, MessageKind kind, string? name, string? payload, bool look, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
         // An instance that waits for its start time hears a termination now.
-        await using var command = dataSource.Command(
+        batch.Add(
             """
             WITH hurried AS (
               UPDATE durable.instances SET not_before = now() WHERE $2 = 10 AND instance_id = $1 AND status = 6 AND not_before > now()
@@ -37,106 +64,56 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource)
               INSERT INTO durable.inbox (instance_id, incarnation, kind, name, payload)
               SELECT instance_id, incarnation, $2, $3, $4 FROM durable.instances WHERE instance_id = $1 AND status NOT IN (1, 3, 5)
             )
-            SELECT name, status FROM durable.instances WHERE instance_id = $1
+            SELECT status, worker_id, now() FROM durable.instances WHERE instance_id = $1
             """,
             Rows.Text(id),
             Rows.Integer((int)kind),
             Rows.Text(name),
             Rows.Text(payload));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new OrchestrationMetadata(reader.GetString(0), id) { RuntimeStatus = (OrchestrationRuntimeStatus)reader.GetInt16(1) }
-            : null;
+        if (look)
+            batch.Add($"SELECT {InstanceStore.MessageColumns} FROM durable.inbox WHERE instance_id = $1 AND visible_at <= now() AND incarnation = (SELECT incarnation FROM durable.instances WHERE instance_id = $1) LIMIT {MostTold + 1}", Rows.Text(id));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken)) return new SentMessage(null, null, default, null);
+        var (status, worker, now) = ((OrchestrationRuntimeStatus)reader.GetInt16(0), reader.IsDBNull(1) ? (long?)null : reader.GetInt64(1), reader.GetDateTime(2));
+        if (!look) return new SentMessage(status, worker, now, null);
+        await reader.NextResultAsync(cancellationToken);
+        var inbox = new List<(InboxMessage, DateTime)>();
+        while (await reader.ReadAsync(cancellationToken)) inbox.Add(InstanceStore.Message(reader));
+        return new SentMessage(status, worker, now, inbox.Count > MostTold ? null : InboxOrder.Sort(inbox));
     }
 
-    /// <param name="converter">Given when payloads are wanted, too.</param>
-    public async Task<OrchestrationMetadata?> FindAsync(string id, DataConverter? converter, CancellationToken cancellationToken)
+    private async Task<(bool Made, (ClaimedInstance, InboxMessage)? Claimed)?> TryInsertAsync(
+        string id, string name, string? input, StartOrchestrationOptions? options, long? worker, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.Command(
-            $"SELECT {Columns} FROM durable.instances WHERE instance_id = $2", Rows.Flag(converter is not null), Rows.Text(id));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? Read(reader, converter) : null;
+        var connection = await connections.RentAsync(cancellationToken);
+        try
+        {
+            return await InsertAsync(connection, id, name, input, options, worker, cancellationToken);
+        }
+        finally
+        {
+            await connections.ReturnAsync(connection);
+        }
     }
 
-    /// <summary>One page by instance id; the continuation token is the last id of the page.</summary>
-    public async Task<Page<OrchestrationMetadata>> ListAsync(OrchestrationQuery query, DataConverter? converter, CancellationToken cancellationToken)
+    // Null when the id is taken.
+    private static async Task<(bool Made, (ClaimedInstance, InboxMessage)? Claimed)?> InsertAsync(
+        NpgsqlConnection connection, string id, string name, string? input, StartOrchestrationOptions? options, long? worker, CancellationToken cancellationToken)
     {
-        var size = query.PageSize > 0 ? query.PageSize : OrchestrationQuery.DefaultPageSize;
-        await using var command = dataSource.Command(
-            $"""
-            SELECT {Columns} FROM durable.instances
-            WHERE ($2::text IS NULL OR instance_id > $2) AND ($3::text IS NULL OR starts_with(instance_id, $3))
-              AND ($4::timestamptz IS NULL OR created_at >= $4) AND ($5::timestamptz IS NULL OR created_at <= $5)
-              AND ($6::integer[] IS NULL OR status = ANY($6))
-            ORDER BY instance_id LIMIT $7
-            """,
-            Rows.Flag(converter is not null),
-            Rows.Text(query.ContinuationToken),
-            Rows.Text(query.InstanceIdPrefix),
-            Rows.Time(query.CreatedFrom?.UtcDateTime),
-            Rows.Time(query.CreatedTo?.UtcDateTime),
-            Statuses(query.Statuses),
-            Rows.Number(size + 1L));
-        var found = new List<OrchestrationMetadata>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) found.Add(Read(reader, converter));
-        return found.Count <= size
-            ? new Page<OrchestrationMetadata>(found)
-            : new Page<OrchestrationMetadata>(found[..size], found[size - 1].InstanceId);
-    }
-
-    public async Task<IReadOnlyList<string>> FindEndedAsync(PurgeInstancesFilter filter, int count, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.Command(
-            """
-            SELECT instance_id FROM durable.instances
-            WHERE status IN (1, 3, 5) AND ($1::timestamptz IS NULL OR created_at >= $1) AND ($2::timestamptz IS NULL OR created_at <= $2)
-              AND ($3::integer[] IS NULL OR status = ANY($3))
-            LIMIT $4
-            """,
-            Rows.Time(filter.CreatedFrom?.UtcDateTime),
-            Rows.Time(filter.CreatedTo?.UtcDateTime),
-            Statuses(filter.Statuses),
-            Rows.Number(count));
-        var ids = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) ids.Add(reader.GetString(0));
-        return ids;
-    }
-
-    /// <summary>Removes those of the instances, and of their descendants when asked to, that have ended; answers how many.</summary>
-    public async Task<int> PurgeAsync(IReadOnlyList<string> ids, bool recursive, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.Command(
-            """
-            WITH RECURSIVE family AS (
-              SELECT instance_id, incarnation FROM durable.instances WHERE instance_id = ANY($1) AND status IN (1, 3, 5)
-              UNION
-              SELECT c.instance_id, c.incarnation FROM durable.instances c
-              JOIN family p ON c.parent_id = p.instance_id AND c.parent_incarnation = p.incarnation
-              WHERE $2 AND c.status IN (1, 3, 5)
-            ), gone AS MATERIALIZED (
-              SELECT array_agg(instance_id) AS ids, count(*) AS n FROM family
-            )
-            SELECT CASE WHEN n > 0 THEN (SELECT n FROM durable.drop_instances(ids)) ELSE 0 END FROM gone
-            """,
-            Rows.Texts(ids),
-            Rows.Flag(recursive));
-        return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private static async Task<bool> TryInsertAsync(
-        NpgsqlConnection connection, string id, string name, string? input, StartOrchestrationOptions? options, CancellationToken cancellationToken)
-    {
+        var version = options?.Version?.Version ?? string.Empty;
         await using var insert = new NpgsqlCommand(
             """
             WITH made AS (
-              INSERT INTO durable.instances (instance_id, name, version, input, tags, not_before)
-              VALUES ($1, $2, $3, $4, $5, coalesce($6, now())) ON CONFLICT (instance_id) DO NOTHING
-              RETURNING instance_id, incarnation, execution, not_before
+              INSERT INTO durable.instances (instance_id, name, version, input, tags, not_before, worker_id, epoch)
+              VALUES ($1, $2, $3, $4, $5, coalesce($6, now()), (SELECT worker_id FROM durable.workers WHERE worker_id = $7), 1)
+              ON CONFLICT (instance_id) DO NOTHING
+              RETURNING instance_id, incarnation, execution, not_before, worker_id
+            ), told AS (
+              INSERT INTO durable.inbox (instance_id, incarnation, execution, kind, visible_at)
+              SELECT instance_id, incarnation, execution, 1, not_before FROM made
+              RETURNING message_id
             )
-            INSERT INTO durable.inbox (instance_id, incarnation, execution, kind, visible_at)
-            SELECT instance_id, incarnation, execution, 1, not_before FROM made
+            SELECT incarnation, worker_id IS NOT NULL, message_id, now() FROM made, told
             """,
             connection)
         {
@@ -144,13 +121,18 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource)
             {
                 Rows.Text(id),
                 Rows.Text(name),
-                Rows.Text(options?.Version?.Version ?? string.Empty),
+                Rows.Text(version),
                 Rows.Text(input),
                 Rows.Text(options?.Tags is { Count: > 0 } tags ? JsonSerializer.Serialize(tags) : null),
                 Rows.Time(options?.StartAt?.UtcDateTime),
+                Rows.Number(worker),
             },
         };
-        return await insert.ExecuteNonQueryAsync(cancellationToken) == 1;
+        await using var reader = await insert.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken)) return null;
+        if (!reader.GetBoolean(1)) return (true, null);
+        var instance = new ClaimedInstance(id, reader.GetInt64(0), name, version, InstanceStatus.Pending, 1, 0, input, null, 1, reader.GetDateTime(3));
+        return (true, (instance, new InboxMessage(reader.GetInt64(2), MessageKind.Start, 1, null, null, null, null)));
     }
 
     private static async Task MakeRoomAsync(NpgsqlConnection connection, string id, StartOrchestrationOptions? options, CancellationToken cancellationToken)
@@ -163,21 +145,4 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource)
         await using var drop = new NpgsqlCommand("SELECT durable.drop_instances(ARRAY[$1])", connection) { Parameters = { Rows.Text(id) } };
         await drop.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    private static NpgsqlParameter Statuses(IEnumerable<OrchestrationRuntimeStatus>? statuses) =>
-        statuses is null ? new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Integer, Value = DBNull.Value }
-            : Rows.Integers(statuses.Select(status => (int?)status));
-
-    private static OrchestrationMetadata Read(NpgsqlDataReader reader, DataConverter? converter) => new(reader.GetString(1), reader.GetString(0))
-    {
-        RuntimeStatus = (OrchestrationRuntimeStatus)reader.GetInt16(2),
-        CreatedAt = reader.GetFieldValue<DateTimeOffset>(3),
-        LastUpdatedAt = reader.GetFieldValue<DateTimeOffset>(4),
-        Tags = reader.TextOrNull(5) is { } tags ? JsonSerializer.Deserialize<Dictionary<string, string>>(tags)! : new Dictionary<string, string>(),
-        FailureDetails = reader.TextOrNull(6) is { } failure ? Failures.Deserialize(failure) : null,
-        DataConverter = converter,
-        SerializedInput = reader.TextOrNull(7),
-        SerializedOutput = reader.TextOrNull(8),
-        SerializedCustomStatus = reader.TextOrNull(9),
-    };
 }

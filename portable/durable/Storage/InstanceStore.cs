@@ -4,62 +4,62 @@ using Npgsql;
 namespace Navi.Portable.Durable.Storage;
 
 /// <summary>Claims instances that have something to do, and reads what a turn needs.</summary>
-internal sealed class InstanceStore(NpgsqlDataSource dataSource)
+internal sealed class InstanceStore(NpgsqlDataSource dataSource, HotConnections connections, DatabaseClock clock)
 {
+    /// <summary>What <see cref="Message"/> reads, in its order.</summary>
+    public const string MessageColumns = "message_id, kind, execution, task_id, name, payload, failure, visible_at";
+
     // A bound for one turn's memory; what is left over is the next turn's.
     private const int MessagesPerTurn = 1000;
 
-    /// <summary>Claims up to <paramref name="count"/> instances with visible messages, those that wait longest first.</summary>
-    public async Task<IReadOnlyList<ClaimedInstance>> ClaimAsync(long worker, int count, TimeSpan lease, CancellationToken cancellationToken)
+    /// <summary>
+    /// Claims up to <paramref name="count"/> instances that nobody keeps and that have visible messages, those that wait longest first;
+    /// and names the instances of this worker that have some.
+    /// </summary>
+    /// <param name="versions">Of the instances to claim; null for any.</param>
+    public async Task<(IReadOnlyList<ClaimedInstance> Claimed, IReadOnlyList<string> Addressed)> ClaimAsync(
+        long worker, int count, IReadOnlyList<string>? versions, CancellationToken cancellationToken)
     {
         // The lock on the worker's own row orders a claim and the reaping of its worker: a claim that comes after takes nothing,
-        // one that came before is seen and freed. Without it the claim of a worker just buried would stand until its lease ends.
+        // one that came before is seen and freed. Without it the claim of a worker just buried would stand.
         // Suspended instances hear only suspend, resume and terminate (kinds 8 to 10).
         await using var command = dataSource.Command(
             """
             WITH me AS (
               SELECT worker_id FROM durable.workers WHERE worker_id = $1 FOR KEY SHARE
-            ), due AS (
-              SELECT i.instance_id, min(m.visible_at) AS since
+            ), due AS MATERIALIZED (
+              SELECT i.instance_id, i.worker_id, min(m.visible_at) AS since
               FROM durable.inbox m
               JOIN durable.instances i ON i.instance_id = m.instance_id AND i.incarnation = m.incarnation
-              WHERE m.visible_at <= now() AND i.worker_id IS NULL AND i.status IN (0, 6, 7) AND i.not_before <= now()
-                AND (i.status <> 7 OR m.kind >= 8)
-              GROUP BY i.instance_id ORDER BY since LIMIT $2
+              WHERE m.visible_at <= now() AND (i.worker_id IS NULL OR i.worker_id = $1) AND i.status IN (0, 6, 7) AND i.not_before <= now()
+                AND (i.status <> 7 OR m.kind >= 8) AND (i.worker_id IS NOT NULL OR $3::text[] IS NULL OR i.version = ANY($3))
+              GROUP BY i.instance_id, i.worker_id
             ), picked AS (
-              SELECT i.instance_id FROM durable.instances i JOIN due ON due.instance_id = i.instance_id
-              WHERE i.worker_id IS NULL AND i.status IN (0, 6, 7)
+              -- More than are wanted: others look at the same moment, and what they lock is passed over.
+              SELECT i.instance_id FROM durable.instances i JOIN (SELECT instance_id, since FROM due WHERE worker_id IS NULL ORDER BY since LIMIT $2 + 64) d USING (instance_id)
+              WHERE i.worker_id IS NULL AND i.status IN (0, 6, 7) ORDER BY d.since LIMIT $2
               FOR UPDATE OF i SKIP LOCKED
+            ), taken AS (
+              UPDATE durable.instances i SET worker_id = $1, epoch = i.epoch + 1, lease_until = NULL
+              FROM picked, me WHERE i.instance_id = picked.instance_id
+              RETURNING i.instance_id, i.incarnation, i.name, i.version, i.status, i.execution, i.history_length, i.input,
+                i.parent_id, i.parent_name, i.parent_incarnation, i.parent_execution, i.parent_task, i.epoch
             )
-            UPDATE durable.instances i SET worker_id = $1, epoch = i.epoch + 1, lease_until = now() + $3
-            FROM picked, me WHERE i.instance_id = picked.instance_id
-            RETURNING i.instance_id, i.incarnation, i.name, i.version, i.status, i.execution, i.history_length, i.input,
-              i.parent_id, i.parent_name, i.parent_incarnation, i.parent_execution, i.parent_task, i.epoch
+            SELECT * FROM taken
+            UNION ALL SELECT instance_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM due WHERE worker_id = $1
             """,
             Rows.Number(worker),
             Rows.Number(count),
-            Rows.Duration(lease));
+            Rows.TextsOrNull(versions));
         var claimed = new List<ClaimedInstance>();
+        var addressed = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var parent = reader.IsDBNull(8)
-                ? null
-                : new ParentLink(reader.GetString(8), reader.GetString(9), reader.GetInt64(10), reader.GetInt32(11), reader.GetInt32(12));
-            claimed.Add(new ClaimedInstance(
-                reader.GetString(0),
-                reader.GetInt64(1),
-                reader.GetString(2),
-                reader.GetString(3),
-                (InstanceStatus)reader.GetInt16(4),
-                reader.GetInt32(5),
-                reader.GetInt32(6),
-                reader.TextOrNull(7),
-                parent,
-                reader.GetInt64(13),
-                default));
+            if (reader.IsDBNull(1)) addressed.Add(reader.GetString(0));
+            else claimed.Add(Claimed(reader));
         }
-        return claimed;
+        return (claimed, addressed);
     }
 
     /// <summary>How long until the next message becomes visible; null when none is stored for later.</summary>
@@ -72,13 +72,34 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource)
     /// <summary>The instance's visible messages in order, its history when asked for, and the time of the reading (the turn's time).</summary>
     public async Task<TurnInput> ReadAsync(ClaimedInstance instance, bool withHistory, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var connection = await connections.RentAsync(cancellationToken);
+        try
+        {
+            return await ReadAsync(connection, instance, withHistory, cancellationToken);
+        }
+        finally
+        {
+            await connections.ReturnAsync(connection);
+        }
+    }
+
+    /// <summary>Everything that is claimed for this worker.</summary>
+    public async Task<IReadOnlyList<InstanceClaim>> ClaimsAsync(long worker, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.Command("SELECT instance_id, incarnation, epoch FROM durable.instances WHERE worker_id = $1", Rows.Number(worker));
+        var claims = new List<InstanceClaim>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) claims.Add(new InstanceClaim(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)));
+        return claims;
+    }
+
+    private async Task<TurnInput> ReadAsync(NpgsqlConnection connection, ClaimedInstance instance, bool withHistory, CancellationToken cancellationToken)
+    {
         await using var batch = new NpgsqlBatch(connection);
         // Start and control messages (kinds 8 to 10) come within the bound however many events are held before them.
         batch.Add(
             $"""
-            SELECT message_id, kind, execution, task_id, name, payload, failure, visible_at
-            FROM durable.inbox WHERE instance_id = $1 AND incarnation = $2 AND visible_at <= now()
+            SELECT {MessageColumns} FROM durable.inbox WHERE instance_id = $1 AND incarnation = $2 AND visible_at <= now()
             ORDER BY kind <> 1, kind < 8, message_id LIMIT {MessagesPerTurn}
             """,
             Rows.Text(instance.InstanceId),
@@ -97,21 +118,11 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource)
         }
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var messages = new List<(InboxMessage, DateTime)>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var message = new InboxMessage(
-                reader.GetInt64(0),
-                (MessageKind)reader.GetInt16(1),
-                reader.IntegerOrNull(2),
-                reader.IntegerOrNull(3),
-                reader.TextOrNull(4),
-                reader.TextOrNull(5),
-                reader.TextOrNull(6));
-            messages.Add((message, reader.GetDateTime(7)));
-        }
+        while (await reader.ReadAsync(cancellationToken)) messages.Add(Message(reader));
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var now = reader.GetDateTime(0);
+        clock.Saw(now);
         var history = new List<HistoryEvent>();
         await reader.NextResultAsync(cancellationToken);
         while (withHistory && await reader.ReadAsync(cancellationToken))
@@ -124,16 +135,31 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource)
                 reader.TextOrNull(4),
                 reader.GetDateTime(5)));
         }
-        return new TurnInput(InboxOrder.Sort(messages), history, now);
+        return new TurnInput(InboxOrder.Sort(messages), history, now, messages.Count == MessagesPerTurn);
     }
 
-    /// <summary>Gives back claims of this worker that no turn is using: left over from an answer that got lost.</summary>
-    public async Task ReleaseAllExceptAsync(long worker, IEnumerable<string> inUse, CancellationToken cancellationToken)
-    {
-        await using var command = dataSource.Command(
-            "UPDATE durable.instances SET worker_id = NULL, lease_until = NULL WHERE worker_id = $1 AND instance_id <> ALL($2)",
-            Rows.Number(worker),
-            Rows.Texts(inUse));
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    /// <summary>A row of <see cref="MessageColumns"/>.</summary>
+    public static (InboxMessage Message, DateTime VisibleAt) Message(NpgsqlDataReader reader) => (
+        new InboxMessage(
+            reader.GetInt64(0),
+            (MessageKind)reader.GetInt16(1),
+            reader.IntegerOrNull(2),
+            reader.IntegerOrNull(3),
+            reader.TextOrNull(4),
+            reader.TextOrNull(5),
+            reader.TextOrNull(6)),
+        reader.GetDateTime(7));
+
+    private static ClaimedInstance Claimed(NpgsqlDataReader reader) => new(
+        reader.GetString(0),
+        reader.GetInt64(1),
+        reader.GetString(2),
+        reader.GetString(3),
+        (InstanceStatus)reader.GetInt16(4),
+        reader.GetInt32(5),
+        reader.GetInt32(6),
+        reader.TextOrNull(7),
+        reader.IsDBNull(8) ? null : new ParentLink(reader.GetString(8), reader.GetString(9), reader.GetInt64(10), reader.GetInt32(11), reader.GetInt32(12)),
+        reader.GetInt64(13),
+        default);
 }

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Client;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -20,9 +21,21 @@ internal static class Rows
 
     public static NpgsqlParameter Texts(IEnumerable<string?> values) => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = values.ToArray() };
 
+    public static NpgsqlParameter TextsOrNull(IEnumerable<string>? values) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = (object?)values?.ToArray() ?? DBNull.Value };
+
     public static NpgsqlParameter Numbers(IEnumerable<long> values) => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = values.ToArray() };
 
+    public static NpgsqlParameter Flags(IEnumerable<bool> values) => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean, Value = values.ToArray() };
+
     public static NpgsqlParameter Integers(IEnumerable<int?> values) => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = values.ToArray() };
+
+    /// <summary>An array of status numbers; null for null.</summary>
+    public static NpgsqlParameter Statuses(IEnumerable<OrchestrationRuntimeStatus>? statuses) => new()
+    {
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer,
+        Value = (object?)statuses?.Select(status => (int)status).ToArray() ?? DBNull.Value,
+    };
 
     public static NpgsqlParameter Times(IEnumerable<DateTime> values) =>
         new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, Value = values.ToArray() };

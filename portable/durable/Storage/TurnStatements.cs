@@ -7,7 +7,7 @@ namespace Navi.Portable.Durable.Storage;
 internal static class TurnStatements
 {
     /// <summary>The fence and the instance's own row: touches nothing unless the claim still stands.</summary>
-    public static void AddInstance(NpgsqlBatch batch, TurnResult turn, long worker)
+    public static void AddInstance(NpgsqlBatch batch, TurnResult turn, long worker, bool keep)
     {
         var next = turn.Outcome as TurnOutcome.ContinuedAsNew;
         var output = turn.Outcome switch
@@ -19,7 +19,7 @@ internal static class TurnStatements
         batch.Add(
             """
             UPDATE durable.instances SET
-              status = $5, worker_id = NULL, lease_until = NULL, updated_at = now(),
+              status = $5, worker_id = CASE WHEN $15 THEN worker_id END, lease_until = NULL, updated_at = now(),
               execution = execution + CASE WHEN $6 THEN 1 ELSE 0 END,
               history_length = CASE WHEN $6 THEN 0 ELSE history_length + $7 END,
               input = CASE WHEN $6 THEN $8 ELSE input END,
@@ -42,7 +42,8 @@ internal static class TurnStatements
             Rows.Text(turn.CustomStatus.Value),
             Rows.Text(output),
             Rows.Text(turn.Outcome is TurnOutcome.Failed failed ? Failures.Serialize(failed.Details) : null),
-            Rows.Flag(turn.IsTerminal));
+            Rows.Flag(turn.IsTerminal),
+            Rows.Flag(keep));
     }
 
     public static void AddHistory(NpgsqlBatch batch, TurnResult turn)
@@ -77,6 +78,8 @@ internal static class TurnStatements
     /// <summary>What the turn takes out of the inbox, and the start of the next execution.</summary>
     public static void AddInbox(NpgsqlBatch batch, TurnResult turn)
     {
+        if (turn.Settled.Count > 0) batch.Add("DELETE FROM durable.activities WHERE activity_id = ANY($1)", Rows.Numbers(turn.Settled));
+        if (turn.Kept.Count > 0) AddKept(batch, turn);
         var id = Rows.Text(turn.Instance.InstanceId);
         if (turn.IsTerminal)
         {
@@ -98,13 +101,26 @@ internal static class TurnStatements
             Rows.Text(CarriedEvents.Serialize(next.Carried)));
     }
 
+    private static void AddKept(NpgsqlBatch batch, TurnResult turn) => batch.Add(
+        """
+        INSERT INTO durable.inbox (instance_id, incarnation, execution, kind, task_id, name, payload, failure)
+        SELECT $1, $2, $3, k.kind, k.task_id, k.name, k.payload, k.failure FROM unnest($4, $5, $6, $7, $8) AS k (kind, task_id, name, payload, failure)
+        """,
+        Rows.Text(turn.Instance.InstanceId),
+        Rows.Number(turn.Instance.Incarnation),
+        Rows.Integer(turn.Instance.Execution),
+        Rows.Integers(turn.Kept.Select(kept => (int?)kept.Kind)),
+        Rows.Integers(turn.Kept.Select(kept => kept.TaskId)),
+        Rows.Texts(turn.Kept.Select(kept => kept.Name)),
+        Rows.Texts(turn.Kept.Select(kept => kept.Payload)),
+        Rows.Texts(turn.Kept.Select(kept => kept.Failure)));
+
     /// <summary>Returns activity_id, task_id and whether this worker has claimed the row.</summary>
     public static void AddActivities(
-        NpgsqlBatch batch, ClaimedInstance instance, IReadOnlyList<ActivityDecision> activities, long worker, int local, TimeSpan lease) => batch.Add(
+        NpgsqlBatch batch, ClaimedInstance instance, IReadOnlyList<ActivityDecision> activities, long worker, int local) => batch.Add(
         """
-        INSERT INTO durable.activities (instance_id, incarnation, execution, task_id, name, version, input, worker_id, epoch, lease_until)
-        SELECT $1, $2, $3, a.task_id, a.name, a.version, a.input,
-          CASE WHEN a.n <= $8 THEN $9 END, CASE WHEN a.n <= $8 THEN 1 ELSE 0 END, CASE WHEN a.n <= $8 THEN now() + $10 END
+        INSERT INTO durable.activities (instance_id, incarnation, execution, task_id, name, version, input, worker_id, epoch)
+        SELECT $1, $2, $3, a.task_id, a.name, a.version, a.input, CASE WHEN a.n <= $8 THEN $9 END, CASE WHEN a.n <= $8 THEN 1 ELSE 0 END
         FROM unnest($4, $5, $6, $7) WITH ORDINALITY AS a (task_id, name, version, input, n)
         RETURNING activity_id, task_id, worker_id IS NOT NULL
         """,
@@ -116,8 +132,7 @@ internal static class TurnStatements
         Rows.Texts(activities.Select(activity => activity.Version)),
         Rows.Texts(activities.Select(activity => activity.Input)),
         Rows.Integer(local),
-        Rows.Number(worker),
-        Rows.Duration(lease));
+        Rows.Number(worker));
 
     public static void AddTimers(NpgsqlBatch batch, TurnResult turn)
     {
@@ -147,6 +162,7 @@ internal static class TurnStatements
     /// <summary>What a decision sends to another instance; activities and timers are added in bulk elsewhere.</summary>
     public static void AddMessage(NpgsqlBatch batch, ClaimedInstance instance, Decision decision)
     {
+        if (decision is RewoundSubOrchestration again) RewindStatements.AddSubOrchestration(batch, instance, again);
         if (decision is SubOrchestrationDecision sub) AddSubOrchestration(batch, instance, sub);
         if (decision is not SendEventDecision sent) return;
         batch.Add(
@@ -208,7 +224,7 @@ internal static class TurnStatements
     {
         // An ended instance of that id gives way, as it does for a client's start: a retry may name the id again.
         batch.Add(
-            "SELECT durable.drop_instances(ARRAY(SELECT instance_id FROM durable.instances WHERE instance_id = $1 AND instance_id <> $2 AND status IN (1, 3, 5)))",
+            "SELECT durable.drop_instances(ARRAY(SELECT instance_id FROM durable.instances WHERE instance_id = $1 AND instance_id <> $2 AND status IN (1, 3, 5) FOR UPDATE))",
             Rows.Text(sub.InstanceId),
             Rows.Text(parent.InstanceId));
         batch.Add(

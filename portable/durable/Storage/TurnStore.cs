@@ -3,25 +3,66 @@ using Npgsql;
 
 namespace Navi.Portable.Durable.Storage;
 
-/// <summary>Writes a turn: all of it in one transaction, or nothing when the claim was lost.</summary>
-internal sealed class TurnStore(NpgsqlDataSource dataSource)
+/// <summary>Writes turns: each whole, or nothing of it when its claim was lost.</summary>
+internal sealed class TurnStore(NpgsqlDataSource dataSource, HotConnections connections, DatabaseClock clock)
 {
-    /// <param name="localActivities">How many of the turn's activities this worker claims for itself at once.</param>
-    /// <returns>The activities claimed for this worker; null when the claim was lost and nothing is written.</returns>
-    public async Task<IReadOnlyList<ClaimedActivity>?> CommitAsync(
-        TurnResult turn, long worker, int localActivities, TimeSpan lease, CancellationToken cancellationToken)
+    /// <summary>Writes plain turns in one transaction.</summary>
+    /// <param name="writes">No instance twice.</param>
+    /// <returns>For each turn, in the given order, the activities claimed for this worker; null when its claim was lost.</returns>
+    public async Task<IReadOnlyList<ClaimedActivity>?[]> CommitAsync(IReadOnlyList<TurnWrite> writes, long worker, CancellationToken cancellationToken)
     {
+        TurnWrite[] sorted = [.. writes.OrderBy(write => write.Result.Instance.InstanceId, StringComparer.Ordinal)];
+        var written = new Dictionary<string, List<ClaimedActivity>>(writes.Count);
+        var calls = new List<(string Id, int Task, long Activity)>();
+        var connection = await connections.RentAsync(cancellationToken);
+        try
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            GroupStatement.Add(batch, sorted, worker);
+            await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+            {
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    if (reader.IsDBNull(1))
+                    {
+                        written.Add(reader.GetString(0), []);
+                        clock.Saw(reader.GetDateTime(3));
+                    }
+                    else
+                    {
+                        calls.Add((reader.GetString(0), reader.GetInt32(1), reader.GetInt64(2)));
+                    }
+                }
+            }
+        }
+        finally
+        {
+            await connections.ReturnAsync(connection);
+        }
+        foreach (var (id, task, activity) in calls)
+        {
+            var turn = Array.Find(sorted, write => write.Result.Instance.InstanceId == id)!.Result;
+            written[id].Add(Claimed(activity, turn.Instance, turn.Decisions.OfType<ActivityDecision>().First(call => call.TaskId == task)));
+        }
+        return [.. writes.Select(write => written.GetValueOrDefault(write.Result.Instance.InstanceId))];
+    }
+
+    /// <summary>Writes a turn that touches other instances, too, in a transaction of its own.</summary>
+    /// <returns>The activities claimed for this worker; null when the claim was lost and nothing is written.</returns>
+    public async Task<IReadOnlyList<ClaimedActivity>?> CommitAsync(TurnWrite write, long worker, CancellationToken cancellationToken)
+    {
+        var turn = write.Result;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var fence = new NpgsqlBatch(connection, transaction))
         {
-            TurnStatements.AddInstance(fence, turn, worker);
+            TurnStatements.AddInstance(fence, turn, worker, write.Keep);
             if (await fence.ExecuteNonQueryAsync(cancellationToken) == 0) return null;
         }
         await using var batch = new NpgsqlBatch(connection, transaction);
         ActivityDecision[] activities = [.. turn.Decisions.OfType<ActivityDecision>()];
         // First in the batch, so that the claimed rows are the first result.
-        if (activities.Length > 0) TurnStatements.AddActivities(batch, turn.Instance, activities, worker, localActivities, lease);
+        if (activities.Length > 0) TurnStatements.AddActivities(batch, turn.Instance, activities, worker, write.LocalActivities);
         TurnStatements.AddHistory(batch, turn);
         TurnStatements.AddInbox(batch, turn);
         TurnStatements.AddTimers(batch, turn);
@@ -33,10 +74,7 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource)
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             while (activities.Length > 0 && await reader.ReadAsync(cancellationToken))
             {
-                if (!reader.GetBoolean(2)) continue;
-                var decision = activities.First(activity => activity.TaskId == reader.GetInt32(1));
-                claimed.Add(new ClaimedActivity(
-                    reader.GetInt64(0), turn.Instance.InstanceId, decision.TaskId, decision.Name!, decision.Version, decision.Input, 1));
+                if (reader.GetBoolean(2)) claimed.Add(Claimed(reader.GetInt64(0), turn.Instance, activities.First(call => call.TaskId == reader.GetInt32(1))));
             }
             // Errors of the later statements come with their results.
             while (await reader.NextResultAsync(cancellationToken))
@@ -47,15 +85,21 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource)
         return claimed;
     }
 
-    /// <summary>Gives the claim back without having changed anything.</summary>
-    public async Task ReleaseAsync(ClaimedInstance instance, long worker, CancellationToken cancellationToken)
+    /// <summary>Gives claims back without having changed anything.</summary>
+    public async Task ReleaseAsync(IReadOnlyList<InstanceClaim> instances, long worker, CancellationToken cancellationToken)
     {
         await using var command = dataSource.Command(
-            "UPDATE durable.instances SET worker_id = NULL, lease_until = NULL WHERE instance_id = $1 AND incarnation = $2 AND worker_id = $3 AND epoch = $4",
-            Rows.Text(instance.InstanceId),
-            Rows.Number(instance.Incarnation),
+            """
+            UPDATE durable.instances i SET worker_id = NULL, lease_until = NULL FROM unnest($2, $3, $4) AS g (instance_id, incarnation, epoch)
+            WHERE i.instance_id = g.instance_id AND i.incarnation = g.incarnation AND i.worker_id = $1 AND i.epoch = g.epoch
+            """,
             Rows.Number(worker),
-            Rows.Number(instance.Epoch));
+            Rows.Texts(instances.Select(instance => instance.InstanceId)),
+            Rows.Numbers(instances.Select(instance => instance.Incarnation)),
+            Rows.Numbers(instances.Select(instance => instance.Epoch)));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static ClaimedActivity Claimed(long id, ClaimedInstance instance, ActivityDecision call) =>
+        new(id, instance.InstanceId, instance.Incarnation, instance.Execution, call.TaskId, call.Name!, call.Version, call.Input, 1);
 }

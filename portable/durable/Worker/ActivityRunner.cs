@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.DurableTask;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Navi.Portable.Durable.Engine;
 using Navi.Portable.Durable.Storage;
@@ -8,22 +6,48 @@ using Navi.Portable.Durable.Storage;
 namespace Navi.Portable.Durable.Worker;
 
 /// <summary>Runs claimed activity calls, a bounded number at a time.</summary>
-internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog catalog, IServiceProvider services, long worker, CancellationToken abandoned)
+internal sealed class ActivityRunner
 {
-    private readonly ILogger logger = runtime.Loggers.CreateLogger("Navi.Portable.Durable.Activities");
-    private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
-    private readonly ConcurrentDictionary<Task, bool> tasks = new();
-    private int free = runtime.Options.MaxConcurrentActivities;
+    private readonly DurableRuntime runtime;
+    private readonly ActivityExecution execution;
+    private readonly long worker;
+    private readonly CancellationToken abandoned;
+    private readonly ILogger logger;
+    private readonly UnknownClaims<ActivityClaim> unknown;
+    private readonly ConcurrentDictionary<long, RunningActivity> running = new();
+    private readonly BusyCount busy = new();
+    private int free;
     private volatile bool closed;
-    private volatile bool mayHoldUnknown;
     private volatile bool backlog;
 
-    public IEnumerable<long> Running => running.Keys;
+    public ActivityRunner(DurableRuntime runtime, ActivityExecution execution, long worker, CancellationToken abandoned)
+    {
+        this.runtime = runtime;
+        this.execution = execution;
+        this.worker = worker;
+        this.abandoned = abandoned;
+        logger = runtime.Loggers.CreateLogger("Navi.Portable.Durable.Activities");
+        free = runtime.Options.MaxConcurrentActivities;
+        unknown = new UnknownClaims<ActivityClaim>(
+            cancellation => runtime.Activities.ClaimsAsync(worker, cancellation),
+            claim => running.ContainsKey(claim.ActivityId),
+            (claims, cancellation) => runtime.Activities.ReleaseAsync(claims, worker, cancellation),
+            runtime.Time,
+            runtime.Options.PollInterval);
+    }
 
-    public Task Idle => Task.WhenAll(tasks.Keys);
+    /// <summary>Hands an outcome to its instance in this process; false when it must be stored. Set before anything is started.</summary>
+    public Func<RunningActivity, ActivityOutcome, bool> Deliver { get; set; } = (_, _) => false;
+
+    /// <summary>Ends as soon as no call runs and no outcome is being stored.</summary>
+    public Task Idle => busy.WhenNone();
 
     /// <summary>A claim's answer was lost: there may be calls that are claimed for this worker and that it does not know.</summary>
-    public void SuspectUnknownClaims() => mayHoldUnknown = true;
+    public void SuspectUnknownClaims()
+    {
+        unknown.Suspect();
+        runtime.ActivityWork.Set();
+    }
 
     /// <summary>Takes up to <paramref name="wanted"/> places; each is used by <see cref="Start"/> or given back.</summary>
     public int Reserve(int wanted)
@@ -55,25 +79,25 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
     /// <summary>Claims and runs until cancelled.</summary>
     public async Task LoopAsync(CancellationToken cancellationToken)
     {
+        var full = false;
         for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
             // Said first: a place given back meanwhile must be heard of.
             backlog = true;
-            var places = Reserve(int.MaxValue);
+            // Half of the places, unless there is much to claim: the turns of this process need some meanwhile.
+            var places = Reserve(full ? int.MaxValue : Math.Max(1, Volatile.Read(ref free) / 2));
             backlog = places == 0;
             try
             {
                 if (places > 0)
                 {
-                    if (mayHoldUnknown)
-                    {
-                        await runtime.Activities.ReleaseAllExceptAsync(worker, running.Keys, cancellationToken);
-                        mayHoldUnknown = false;
-                    }
-                    var claimed = await runtime.Activities.ClaimAsync(worker, places, runtime.Options.LeaseDuration, cancellationToken);
+                    await unknown.CheckAsync(cancellationToken);
+                    var since = runtime.Time.GetTimestamp();
+                    var claimed = await runtime.Activities.ClaimAsync(worker, places, cancellationToken);
+                    full = claimed.Count == places;
                     failures = 0;
                     runtime.Health.Answers();
-                    foreach (var activity in claimed) Start(activity);
+                    foreach (var activity in claimed) Start(Register(activity, since), here: false);
                     Interlocked.Add(ref free, places - claimed.Count);
                     places = 0;
                     if (claimed.Count > 0) continue;
@@ -85,7 +109,7 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
             }
             catch (Exception exception)
             {
-                mayHoldUnknown = true;
+                unknown.Suspect();
                 await LoopFailure.HandleAsync(runtime.Health, logger, exception, failures++, cancellationToken);
             }
             finally
@@ -95,22 +119,43 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
         }
     }
 
-    /// <summary>Runs a claimed call in a reserved place.</summary>
-    public void Start(ClaimedActivity activity)
+    /// <summary>Makes a claimed call one that this worker is at; <see cref="Start"/> runs it, in a reserved place.</summary>
+    /// <param name="since">A timestamp from before the claim.</param>
+    public RunningActivity Register(ClaimedActivity activity, long since)
     {
-        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(abandoned);
-        running[activity.ActivityId] = cancellation;
-        var task = Task.Run(() => RunAsync(activity, cancellation), CancellationToken.None);
-        tasks.TryAdd(task, true);
-        _ = task.ContinueWith(ended => tasks.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var call = new RunningActivity(activity, CancellationTokenSource.CreateLinkedTokenSource(abandoned), since);
+        running[activity.ActivityId] = call;
+        busy.Enter();
+        return call;
     }
 
-    /// <summary>Extends the leases of running calls, and stops those whose lease is lost.</summary>
-    public async Task RenewAsync(CancellationToken cancellationToken)
+    /// <param name="here">Begins on the caller's thread, which has nothing else to do.</param>
+    public void Start(RunningActivity call, bool here)
+    {
+        if (here) _ = RunAsync(call);
+        else ThreadPool.UnsafeQueueUserWorkItem(static start => _ = start.Runner.RunAsync(start.Call), (Runner: this, Call: call), preferLocal: false);
+    }
+
+    /// <summary>The turns that heard of these calls' outcomes are stored.</summary>
+    public void Settled(IReadOnlyList<long> calls)
+    {
+        foreach (var id in calls) running.TryRemove(id, out _);
+    }
+
+    /// <summary>Stores an outcome that was handed over in memory and not heard: it goes into its instance's inbox.</summary>
+    public void StoreOutcome(InboxMessage message)
+    {
+        if (message.Activity is not { } id || !running.TryGetValue(id, out var call)) return;
+        busy.Enter();
+        _ = StoreAndForgetAsync(call, message.Payload, message.Failure);
+    }
+
+    /// <summary>Stops calls that are not this worker's any more.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
     {
         long[] mine = [.. running.Keys];
         if (mine.Length == 0) return;
-        var kept = await runtime.Activities.RenewAsync(worker, mine, runtime.Options.LeaseDuration, cancellationToken);
+        var kept = await runtime.Activities.KeptAsync(worker, mine, cancellationToken);
         Cancel(mine.Where(id => !kept.Contains(id)));
     }
 
@@ -118,10 +163,10 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
     {
         foreach (var id in ids)
         {
-            if (!running.TryGetValue(id, out var cancellation)) continue;
+            if (!running.TryGetValue(id, out var call)) continue;
             try
             {
-                cancellation.Cancel();
+                call.Cancellation.Cancel();
             }
             catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
             {
@@ -130,13 +175,26 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
         }
     }
 
-    private async Task RunAsync(ClaimedActivity activity, CancellationTokenSource cancellation)
+    private async Task RunAsync(RunningActivity call)
     {
+        var activity = call.Call;
+        var (settled, placed) = (true, true);
         try
         {
-            var outcome = await ExecuteAsync(activity, cancellation.Token);
-            if (outcome is null) await HandBackAsync(activity);
-            else await StoreAsync(activity, outcome);
+            var outcome = await execution.RunAsync(activity, call.Cancellation.Token);
+            // One that was cancelled may be somebody else's by now: the store finds out.
+            var cancelled = call.Cancellation.IsCancellationRequested;
+            call.Cancellation.Dispose();
+            if (outcome is null)
+            {
+                await HandBackAsync(activity);
+                return;
+            }
+            // The place is free before the instance goes on: its next call may need it.
+            GiveBack(1);
+            placed = false;
+            settled = cancelled || !Deliver(call, outcome);
+            if (settled) await StoreAsync(activity, outcome.Result, outcome.Failure);
         }
         catch (Exception exception)
         {
@@ -144,46 +202,40 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
         }
         finally
         {
-            running.TryRemove(activity.ActivityId, out _);
-            cancellation.Dispose();
-            GiveBack(1);
+            if (settled) running.TryRemove(activity.ActivityId, out _);
+            if (placed) GiveBack(1);
+            busy.Exit();
         }
     }
 
-    /// <summary>Null when the call was broken off because its token fired.</summary>
-    private async Task<Outcome?> ExecuteAsync(ClaimedActivity activity, CancellationToken cancellationToken)
+    private async Task StoreAndForgetAsync(RunningActivity call, string? result, string? failure)
     {
-        if (catalog.FindActivity(activity.Name) is not { } run)
-            return new Outcome(null, Failures.Create(Failures.ActivityNotFound, $"No activity task named '{activity.Name}' was found."));
         try
         {
-            await using var scope = services.CreateAsyncScope();
-            var context = new ActivityContext(activity.Name, activity.InstanceId, activity.Version);
-            var output = await run(scope.ServiceProvider, context, activity.Input, cancellationToken);
-            return new Outcome(runtime.Options.DataConverter.Serialize(output), null);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return null;
+            await StoreAsync(call.Call, result, failure);
         }
         catch (Exception exception)
         {
-            var failure = Failures.From(exception);
-            WorkerLog.ActivityFailed(logger, activity.Name, activity.InstanceId, activity.TaskId, failure.ErrorType);
-            return new Outcome(null, failure);
+            if (!abandoned.IsCancellationRequested) WorkerLog.LoopError(logger, exception);
+        }
+        finally
+        {
+            running.TryRemove(call.Call.ActivityId, out _);
+            busy.Exit();
         }
     }
 
-    private async Task StoreAsync(ClaimedActivity activity, Outcome outcome)
+    private async Task StoreAsync(ClaimedActivity activity, string? result, string? failure)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                var failure = outcome.Failure is { } details ? Failures.Serialize(details) : null;
-                var stored = await runtime.Activities.CompleteAsync(activity, worker, outcome.Result, failure, abandoned);
-                if (stored) runtime.OrchestrationWork.Set();
-                else WorkerLog.ActivityFenced(logger, activity.Name, activity.InstanceId, activity.TaskId);
+                var (stored, keeper) = await runtime.Activities.CompleteAsync(activity, worker, result, failure, abandoned);
+                if (!stored) WorkerLog.ActivityFenced(logger, activity.Name, activity.InstanceId, activity.TaskId);
+                // Not stored at a second try may mean stored at the first.
+                if (keeper is null || keeper == worker) runtime.WakeOrchestrations();
+                if ((keeper is not null && keeper != worker) || (!stored && attempt > 0)) runtime.Others.Set();
                 return;
             }
             catch (Exception exception) when (!abandoned.IsCancellationRequested && DatabaseHealth.IsInfrastructure(exception))
@@ -191,11 +243,10 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
                 // The work is done: its result is worth waiting for the database. A lost claim ends this, too.
                 await runtime.Health.FailedAsync(exception, attempt, abandoned);
             }
-            catch (Exception exception) when (!abandoned.IsCancellationRequested && outcome.Failure is null)
+            catch (Exception exception) when (!abandoned.IsCancellationRequested && failure is null)
             {
-                // PostgreSQL does not take this text (U+0000, too large): the call's failure, not the worker's.
-                outcome = new Outcome(
-                    null, Failures.Create(exception.GetType().ToString(), $"The result of activity '{activity.Name}' can't be stored: {exception.Message}"));
+                // PostgreSQL does not take this text (too large): the call's failure, not the worker's.
+                (result, failure) = (null, Failures.Serialize(ActivityExecution.Unstorable(activity, exception.GetType().ToString(), exception.Message)));
             }
         }
     }
@@ -204,9 +255,7 @@ internal sealed class ActivityRunner(DurableRuntime runtime, DurableTaskCatalog 
     {
         WorkerLog.ActivityHandedBack(logger, activity.Name, activity.InstanceId, activity.TaskId);
         if (abandoned.IsCancellationRequested) return;
-        await runtime.Activities.ReleaseAsync(activity, worker, CancellationToken.None);
+        await runtime.Activities.ReleaseAsync([new ActivityClaim(activity.ActivityId, activity.Epoch)], worker, CancellationToken.None);
         runtime.Others.Set();
     }
-
-    private sealed record Outcome(string? Result, TaskFailureDetails? Failure);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Navi.Portable.Durable.Storage;
@@ -20,6 +21,7 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
     private WorkerSession? session;
     private NpgsqlConnection? lockConnection;
     private Task? running;
+    private volatile bool leaving;
 
     /// <summary>Makes the schema, and joins. Throws when the database can't be reached: a process that can't start says so.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -33,6 +35,7 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (running is null) return;
+        leaving = true;
         if (session is { } current) await current.DrainAsync(cancellationToken);
         await stopping.CancelAsync();
         await running;
@@ -60,7 +63,7 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
     }
 
     /// <summary>Server process of the connection that holds the lock; null while there is none.</summary>
-    internal int? LockBackend => lockConnection?.ProcessID;
+    internal int? LockBackend { get; private set; }
 
     public bool IsWanted => runtime.Options.RunWorker;
 
@@ -81,17 +84,22 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
                 {
                     await JoinAsync(connection, stopping.Token);
                     failures = 0;
-                    lockConnection = connection;
-                    await ListenAsync(connection, stopping.Token);
+                    (lockConnection, LockBackend) = (connection, connection.ProcessID);
+                    using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+                    var listening = ListenAsync(connection, over.Token);
+                    await Task.WhenAny(listening, session!.Buried);
+                    await over.CancelAsync();
+                    await listening;
                 }
                 finally
                 {
-                    lockConnection = null;
+                    (lockConnection, LockBackend) = (null, null);
                     await ReleaseLockAsync(connection);
                 }
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested || session is { Buried.IsCompleted: true })
             {
+                // It joins anew, unless it stops.
             }
             catch (Exception exception)
             {
@@ -105,16 +113,18 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
         await using (var settings = new NpgsqlCommand(
             "SET client_connection_check_interval = '1s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3", connection))
             await settings.ExecuteNonQueryAsync(cancellationToken);
-        if (session is { } current && !await WorkerStore.ResumeAsync(connection, current.Id, cancellationToken))
+        if (session is { } current && (current.Buried.IsCompleted || !await WorkerStore.ResumeAsync(connection, current.Id, runtime.Options.LeaseDuration, cancellationToken)))
         {
             WorkerLog.TakenForDead(logger, current.Id);
             await current.AbandonAsync();
             session = null;
         }
+        // Buried while it stops: it does not join anew.
+        if (session is null && leaving) await Task.Delay(Timeout.Infinite, cancellationToken);
         if (session is null)
         {
             var name = $"{Environment.MachineName}:{Environment.ProcessId}";
-            session = new WorkerSession(runtime, catalog, services, await WorkerStore.RegisterAsync(connection, name, cancellationToken), logger);
+            session = new WorkerSession(runtime, catalog, services, await WorkerStore.RegisterAsync(connection, name, runtime.Options.LeaseDuration, cancellationToken), logger);
         }
         runtime.Health.Answers();
         joined.TrySetResult();
@@ -122,8 +132,10 @@ internal sealed class DurableWorker(DurableRuntime runtime, DurableTaskCatalog c
 
     private async Task ListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        connection.Notification += (_, _) =>
+        connection.Notification += (_, notification) =>
         {
+            // Its own: the worker knows.
+            if (notification.Payload == session?.Id.ToString(CultureInfo.InvariantCulture)) return;
             runtime.OrchestrationWork.Set();
             runtime.ActivityWork.Set();
         };

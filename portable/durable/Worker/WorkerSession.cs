@@ -6,7 +6,8 @@ namespace Navi.Portable.Durable.Worker;
 internal sealed class WorkerSession
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestReapInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstSweep = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestReapInterval = TimeSpan.FromMilliseconds(250);
 
     // What is cancelled ignores its token only for so long; then the process ends without it.
     private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(5);
@@ -17,16 +18,21 @@ internal sealed class WorkerSession
     private readonly CancellationTokenSource abandoned = new();
     private readonly ActivityRunner activities;
     private readonly TurnRunner turns;
+    private readonly Retention retention;
     private readonly Task loops;
     private readonly Task maintenance;
+    private readonly TaskCompletionSource buried = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public WorkerSession(DurableRuntime runtime, DurableTaskCatalog catalog, IServiceProvider services, long id, ILogger logger)
     {
         this.runtime = runtime;
         this.logger = logger;
         Id = id;
-        activities = new ActivityRunner(runtime, catalog, services, id, abandoned.Token);
+        activities = new ActivityRunner(runtime, new ActivityExecution(runtime, catalog, services), id, abandoned.Token);
         turns = new TurnRunner(runtime, catalog, services, activities, id, abandoned.Token);
+        activities.Deliver = turns.TryDeliver;
+        runtime.Here = turns;
+        retention = new Retention(runtime.DataSource, runtime.Options.Retention, logger);
         loops = Task.WhenAll(Task.Run(() => turns.LoopAsync(stopClaiming.Token)), Task.Run(() => activities.LoopAsync(stopClaiming.Token)));
         maintenance = Task.Run(() => MaintainAsync(abandoned.Token));
         WorkerLog.Joined(logger, id);
@@ -34,11 +40,17 @@ internal sealed class WorkerSession
 
     public long Id { get; }
 
+    /// <summary>Ends when others have taken this worker for dead: its lease had run out.</summary>
+    public Task Buried => buried.Task;
+
     /// <summary>Stops claiming, waits for running work, then cancels what is left. Leases are still renewed meanwhile.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
+        turns.Drain();
+        Leave();
         await stopClaiming.CancelAsync();
         await loops;
+        await turns.ReleaseIdleAsync();
         if (!await IdleWithinAsync(runtime.Options.DrainTimeout, cancellationToken))
         {
             WorkerLog.DrainTimedOut(logger, Id, runtime.Options.DrainTimeout);
@@ -53,13 +65,20 @@ internal sealed class WorkerSession
     /// <summary>Drops everything at once: what was running is others' to do again, and what it still answers is fenced off.</summary>
     public async Task AbandonAsync()
     {
+        Leave();
         activities.Close();
         await stopClaiming.CancelAsync();
         await abandoned.CancelAsync();
         await loops;
         await maintenance;
-        await turns.Idle;
+        await Task.WhenAny(turns.Idle, Task.Delay(CancellationGrace, runtime.Time));
         await turns.ForgetAllAsync();
+    }
+
+    // Starts and messages of this process take the way through the database from now on.
+    private void Leave()
+    {
+        if (ReferenceEquals(runtime.Here, turns)) runtime.Here = null;
     }
 
     private async Task<bool> IdleWithinAsync(TimeSpan bound, CancellationToken cancellationToken)
@@ -82,28 +101,40 @@ internal sealed class WorkerSession
         var reapInterval = runtime.Options.PollInterval < LongestReapInterval ? runtime.Options.PollInterval : LongestReapInterval;
         var renewInterval = runtime.Options.LeaseDuration / 3;
         var renewed = runtime.Time.GetTimestamp();
-        var swept = runtime.Time.GetTimestamp();
+        // Soon for the first time: starts that were on their way when their worker went may have come after its burial.
+        var (swept, sweepAfter) = (runtime.Time.GetTimestamp(), FirstSweep);
+        var healthy = runtime.Time.GetTimestamp();
+        Task tidying = Task.CompletedTask;
         for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
             try
             {
                 await Task.Delay(reapInterval, runtime.Time, cancellationToken);
+                var began = runtime.Time.GetTimestamp();
                 if (runtime.Time.GetElapsedTime(renewed) >= renewInterval)
                 {
-                    await activities.RenewAsync(cancellationToken);
+                    if (!await runtime.Workers.RenewAsync(Id, runtime.Options.LeaseDuration, cancellationToken)) buried.TrySetResult();
+                    await activities.CheckAsync(cancellationToken);
                     renewed = runtime.Time.GetTimestamp();
                 }
-                if (await runtime.Workers.ReapAsync(Id, cancellationToken))
+                // Where the database stood still nobody could renew: the others get the time to.
+                var byLease = runtime.Time.GetElapsedTime(healthy) >= 2 * renewInterval;
+                if (await runtime.Workers.ReapAsync(Id, byLease, cancellationToken) is > 0 and var dead)
                 {
                     WorkerLog.Reaped(logger, Id);
+                    runtime.Meters.Takeover(dead);
                     runtime.OrchestrationWork.Set();
                     runtime.ActivityWork.Set();
                 }
-                if (runtime.Time.GetElapsedTime(swept) >= SweepInterval)
+                if (runtime.Time.GetElapsedTime(swept) >= sweepAfter && tidying.IsCompleted)
                 {
-                    await runtime.Workers.SweepAsync(cancellationToken);
-                    swept = runtime.Time.GetTimestamp();
+                    // Beside this loop: leases are renewed meanwhile. What the last one met is told now.
+                    var last = tidying;
+                    tidying = TidyAsync(cancellationToken);
+                    (swept, sweepAfter) = (runtime.Time.GetTimestamp(), SweepInterval);
+                    await last;
                 }
+                if (runtime.Time.GetElapsedTime(began) > renewInterval) healthy = runtime.Time.GetTimestamp();
                 failures = 0;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -111,8 +142,17 @@ internal sealed class WorkerSession
             }
             catch (Exception exception)
             {
+                healthy = runtime.Time.GetTimestamp();
                 await LoopFailure.HandleAsync(runtime.Health, logger, exception, failures++, cancellationToken);
             }
         }
+        await Task.WhenAny(tidying);
+    }
+
+    private async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        await runtime.Workers.SweepAsync(cancellationToken);
+        await runtime.Connections.TrimAsync();
+        await retention.RunAsync(cancellationToken);
     }
 }

@@ -24,6 +24,7 @@ internal static class DurableRegistration
             durable.RunWorker = options.RunWorkers;
             durable.DrainTimeout = options.DrainTimeout;
             durable.DataConverter = Converter;
+            durable.Retention = options.DurableRetention;
         });
         services.AddSingleton<IRuntimeState, RuntimeState>();
         services.AddSingleton<IFleetGauges, DurableGauges>();

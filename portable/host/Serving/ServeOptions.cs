@@ -23,4 +23,8 @@ public sealed class ServeOptions
 
     /// <summary>Whether this process also moves tasks on and runs timers; false serves the API alone, and others must do the work. Default true.</summary>
     public bool RunWorkers { get; set; } = true;
+
+    /// <summary>Days that the durable runtime keeps orchestrations after their end; then its workers remove them with their history. Tasks, their events and costs are not concerned. Default 0: for ever.</summary>
+    [Range(0, 36500, ErrorMessage = "Navi:Serve:DurableRetentionDays must be from 0 to 36500.")]
+    public int DurableRetentionDays { get; set; }
 }

@@ -36,14 +36,14 @@ internal sealed class BacklogWatch(TestDatabase database, ScalerLogin login, str
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
-        await using var count = new NpgsqlCommand("SELECT pg_export_snapshot(), count(*), count(*) FILTER (WHERE worker_id IS NOT NULL) FROM durable.instances WHERE completed_at IS NULL", connection, transaction);
+        await using var count = new NpgsqlCommand("SELECT pg_export_snapshot(), count(*) FROM durable.instances WHERE completed_at IS NULL", connection, transaction);
         string snapshot;
-        long open, claimed;
+        long open;
         await using (var reader = await count.ExecuteReaderAsync())
         {
             await reader.ReadAsync();
-            (snapshot, open, claimed) = (reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
+            (snapshot, open) = (reader.GetString(0), reader.GetInt64(1));
         }
-        return new BacklogSample(await login.NumberAsync(query, snapshot), open, claimed);
+        return new BacklogSample(await login.NumberAsync(query, snapshot), open);
     }
 }

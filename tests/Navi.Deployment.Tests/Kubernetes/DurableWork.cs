@@ -12,9 +12,6 @@ internal sealed class DurableWork : IAsyncDisposable
     /// <summary>Activities that it runs at once.</summary>
     public const int Places = 4;
 
-    /// <summary>Turns of orchestrations that it takes at once.</summary>
-    public static readonly int Turns = new DurableOptions().MaxConcurrentOrchestrations;
-
     private readonly ServiceProvider services;
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -30,6 +30,8 @@ public sealed class ApiBenchmarkTests
     [InlineData("api", "--requests", "0")]
     [InlineData("api", "--clients", "many")]
     [InlineData("api", "--fast", "1")]
+    [InlineData("durable", "--only", "w4")]
+    [InlineData("durable", "--rounds", "0")]
     [InlineData("nonsense")]
     [InlineData("load", "--scenario", "11")]
     [InlineData("load", "--seconds", "0")]

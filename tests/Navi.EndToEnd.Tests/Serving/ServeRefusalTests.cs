@@ -26,6 +26,7 @@ public sealed class ServeRefusalTests
     [InlineData("Navi__Serve__Urls", "0.0.0.0:8080", "Navi:Serve:Urls has '0.0.0.0:8080'")]
     [InlineData("Navi__Serve__CertificateKey", "/etc/navi/tls.key", "Navi:Serve:Certificate is missing")]
     [InlineData("Navi__Serve__DrainSeconds", "3", "Navi:Serve:DrainSeconds must be from 7 to 3600")]
+    [InlineData("Navi__Serve__DurableRetentionDays", "-1", "Navi:Serve:DurableRetentionDays must be from 0 to 36500")]
     public async Task Serve_OneSettingIsWrong_NamesItAndExitsWithFour(string variable, string value, string said)
     {
         await using var deployment = await Deployment.CreateAsync();

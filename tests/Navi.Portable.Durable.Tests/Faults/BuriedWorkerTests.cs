@@ -1,4 +1,3 @@
-using Navi.Portable.Durable.Storage;
 using Navi.Portable.Durable.Tests.Support;
 using Navi.Testing;
 using Npgsql;
@@ -8,7 +7,6 @@ namespace Navi.Portable.Durable.Tests.Faults;
 /// <summary>A statement that a dead process sent is still carried out by the server: its claim must not outlive its worker.</summary>
 public sealed class BuriedWorkerTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
     private TestDatabase database = null!;
 
     public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync();
@@ -19,10 +17,9 @@ public sealed class BuriedWorkerTests : IAsyncLifetime
     public async Task Claim_OfAWorkerThatWasReaped_TakesNothing()
     {
         await using var client = await ClientAsync();
-        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
 
-        Assert.Empty(await new InstanceStore(source).ClaimAsync(4711, 10, Lease, CancellationToken.None));
-        Assert.Empty(await new ActivityStore(source).ClaimAsync(4711, 10, Lease, CancellationToken.None));
+        Assert.Empty((await client.Runtime.Instances.ClaimAsync(4711, 10, null, CancellationToken.None)).Claimed);
+        Assert.Empty(await client.Runtime.Activities.ClaimAsync(4711, 10, CancellationToken.None));
 
         Assert.Equal(0L, await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM durable.instances WHERE worker_id IS NOT NULL"));
         Assert.Equal(0L, await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM durable.activities WHERE worker_id IS NOT NULL"));
@@ -39,14 +36,25 @@ public sealed class BuriedWorkerTests : IAsyncLifetime
         await using (var forget = new NpgsqlCommand($"DELETE FROM durable.workers WHERE worker_id = {worker}", reaper, burial))
             await forget.ExecuteNonQueryAsync();
 
-        var claim = new InstanceStore(source).ClaimAsync(worker, 10, Lease, CancellationToken.None);
+        var claim = client.Runtime.Instances.ClaimAsync(worker, 10, null, CancellationToken.None);
         await Wait.UntilAsync(
             async () => await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 1,
             () => "the claim does not wait for the reaper");
         await burial.CommitAsync();
 
-        Assert.Empty(await claim);
+        Assert.Empty((await claim).Claimed);
         Assert.Equal(0L, await Sql.ScalarAsync<long>(database, "SELECT count(*) FROM durable.instances WHERE worker_id IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task Reap_LeaseIsOverAndTheLockHeld_OnlyByLease()
+    {
+        await using var host = await DurableHost.StartAsync(database, _ => { });
+        await Sql.ExecuteAsync(database, "UPDATE durable.workers SET lease_until = now() - interval '1 hour'");
+
+        // After a time in which nobody could renew, a worker whose lock is held is alive.
+        Assert.Equal(0, await host.Runtime.Workers.ReapAsync(4711, byLease: false, CancellationToken.None));
+        Assert.Equal(1, await host.Runtime.Workers.ReapAsync(4711, byLease: true, CancellationToken.None));
     }
 
     // An instance with something to do, and an activity call that nobody has.

@@ -16,6 +16,29 @@ public sealed class SchemaTests
         await DurableSchema.EnsureAsync(data, TestContext.Current.CancellationToken);
 
         Assert.Equal("0001 0002", await Sql.ScalarAsync<string>(database, "SELECT string_agg(step, ' ' ORDER BY step) FROM durable.schema_steps"));
+        Assert.Equal("0003 0004", await Sql.ScalarAsync<string>(database, "SELECT string_agg(step, ' ' ORDER BY step) FROM durable.schema_expansions"));
+    }
+
+    [Fact]
+    public async Task Ensure_ExpansionOfANewerProgram_IsNoHindrance()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var data = NpgsqlDataSource.Create(database.ConnectionString);
+        await DurableSchema.EnsureAsync(data, TestContext.Current.CancellationToken);
+        await Sql.ExecuteAsync(database, "INSERT INTO durable.schema_expansions (step, checksum) VALUES ('9999', 'unknown')");
+
+        Assert.Empty(await DurableSchema.EnsureAsync(data, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Ensure_StepOfANewerProgram_IsRefused()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var data = NpgsqlDataSource.Create(database.ConnectionString);
+        await DurableSchema.EnsureAsync(data, TestContext.Current.CancellationToken);
+        await Sql.ExecuteAsync(database, "INSERT INTO durable.schema_steps (step, checksum) VALUES ('9999', 'unknown')");
+
+        Assert.Contains("9999", (await Assert.ThrowsAsync<InvalidOperationException>(() => DurableSchema.EnsureAsync(data, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

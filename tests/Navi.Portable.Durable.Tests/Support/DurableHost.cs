@@ -14,19 +14,27 @@ internal sealed class DurableHost : IAsyncDisposable
 
     private DurableHost(ServiceProvider services) => this.services = services;
 
+    public IServiceProvider Services => services;
+
     public DurableTaskClient Client => services.GetRequiredService<DurableTaskClient>();
 
     public DurableWorker Worker => services.GetRequiredService<DurableWorker>();
 
     public DurableRuntime Runtime => services.GetRequiredService<DurableRuntime>();
 
+    public static Task<DurableHost> StartAsync(
+        TestDatabase database, Action<DurableTaskRegistry> tasks, Action<DurableOptions>? configure = null, Action<DurableTaskCatalog>? catalog = null) =>
+        StartAsync(database.ConnectionString, tasks, configure, catalog);
+
+    /// <summary>As the other overload, on any way to a database and with any clock.</summary>
     public static async Task<DurableHost> StartAsync(
-        TestDatabase database, Action<DurableTaskRegistry> tasks, Action<DurableOptions>? configure = null, Action<DurableTaskCatalog>? catalog = null)
+        string connectionString, Action<DurableTaskRegistry> tasks, Action<DurableOptions>? configure = null, Action<DurableTaskCatalog>? catalog = null, TimeProvider? time = null)
     {
         var collection = new ServiceCollection();
+        if (time is not null) collection.AddSingleton(time);
         collection.AddPortableDurable(options =>
         {
-            options.ConnectionString = database.ConnectionString;
+            options.ConnectionString = connectionString;
             options.PollInterval = TimeSpan.FromMilliseconds(200);
             configure?.Invoke(options);
         });

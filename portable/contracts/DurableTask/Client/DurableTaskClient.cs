@@ -85,5 +85,19 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
         throw new NotSupportedException($"{GetType()} does not support purging of orchestration instances.");
 
+    /// <summary>Starts an instance again with the name, input, version and tags that it had; under a new id when asked for. Answers the id.</summary>
+    public virtual Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"{GetType()} does not support orchestration restart.");
+
+    /// <summary>Takes a failed instance back to before its failures and lets it try those steps again.</summary>
+    public virtual Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"{GetType()} does not support orchestration rewind.");
+
+    /// <summary>One page of the ids of ended instances; the page's continuation token is the next call's <paramref name="lastInstanceKey"/>.</summary>
+    public virtual Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null, DateTimeOffset? completedTimeFrom = null, DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize, string? lastInstanceKey = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"{GetType()} does not support listing orchestration instance ids.");
+
     public abstract ValueTask DisposeAsync();
 }

@@ -80,7 +80,7 @@ internal sealed partial class OrchestrationContext
     private Task<TResult> ScheduleSubOrchestration<TResult>(TaskName name, object? input, TaskOptions? options)
     {
         var sub = options as SubOrchestrationOptions;
-        var version = (sub is null ? options?.Version : sub.Version)?.Version ?? string.Empty;
+        var version = (sub is null ? options?.Version : sub.Version)?.Version ?? DefaultVersion;
         var tags = options?.Tags is { Count: > 0 } given ? JsonSerializer.Serialize(given) : null;
         var instanceId = string.IsNullOrEmpty(sub?.InstanceId) ? NewGuid().ToString("n") : sub.InstanceId;
         var id = nextTask++;

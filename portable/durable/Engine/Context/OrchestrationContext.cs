@@ -42,7 +42,13 @@ internal sealed partial class OrchestrationContext : TaskOrchestrationContext
 
     internal bool Replaying { get; set; }
 
+    /// <summary>Version of sub-orchestrations that are started without one.</summary>
+    internal string DefaultVersion { get; init; } = string.Empty;
+
     internal ExternalEvents Events { get; } = new();
+
+    /// <summary>When given, keeps what <see cref="Match"/> has matched, by step.</summary>
+    internal Dictionary<int, Decision>? Matched { get; set; }
 
     internal ContinueAsNewRequest? Continuation { get; private set; }
 
@@ -92,8 +98,10 @@ internal sealed partial class OrchestrationContext : TaskOrchestrationContext
         var expected = $"its history has, as step {id}, {Decision.Describe(recorded.Kind, recorded.Name)}";
         if (!pending.Remove(id, out var decision))
             throw new NonDeterminismException($"{expected}, which the orchestrator '{identity.Name}' did not ask for when replayed.");
-        if (decision.Kind != recorded.Kind || !string.Equals(decision.Name, recorded.Name, StringComparison.Ordinal))
+        // Names are the same in any case: that of an event, an activity and an orchestrator.
+        if (decision.Kind != recorded.Kind || !string.Equals(decision.Name, recorded.Name, StringComparison.OrdinalIgnoreCase))
             throw new NonDeterminismException($"{expected}, but the orchestrator '{identity.Name}' asked for {decision} when replayed.");
+        Matched?.Add(id, decision);
     }
 
     internal void CheckNothingUnmatched()
@@ -109,12 +117,22 @@ internal sealed partial class OrchestrationContext : TaskOrchestrationContext
         return decisions;
     }
 
+    /// <summary>Matched steps whose outcome is still to come, in the order they were asked for; no more is kept of what was matched.</summary>
+    internal IReadOnlyList<Decision> TakeOpenSteps()
+    {
+        Decision[] steps = [.. (Matched ?? []).Where(step => open.ContainsKey(step.Key)).OrderBy(step => step.Key).Select(step => step.Value)];
+        Matched = null;
+        return steps;
+    }
+
     internal IReadOnlyList<int> TakeCancelledTimers()
     {
         int[] cancelled = [.. cancelledTimers];
         cancelledTimers.Clear();
         return cancelled;
     }
+
+    internal bool IsOpen(int taskId) => open.ContainsKey(taskId);
 
     /// <summary>Hands a step's outcome to whoever waits for it; nobody does when it was cancelled.</summary>
     internal void Settle(int taskId, Action<OpenTask> outcome)

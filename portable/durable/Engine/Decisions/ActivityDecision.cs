@@ -5,4 +5,7 @@ internal sealed class ActivityDecision(int taskId, string name, string version, 
     public string Version { get; } = version;
 
     public string? Input { get; } = input;
+
+    public override bool AsksTheSameAs(Decision other) =>
+        base.AsksTheSameAs(other) && other is ActivityDecision activity && Version == activity.Version && Input == activity.Input;
 }

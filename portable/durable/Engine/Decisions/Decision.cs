@@ -9,6 +9,9 @@ internal abstract class Decision(int taskId, EventKind kind, string? name)
 
     public string? Name { get; } = name;
 
+    /// <summary>Whether the other one asks for the same thing in every particular, as opposed to what history keeps of it.</summary>
+    public virtual bool AsksTheSameAs(Decision other) => Kind == other.Kind && Name == other.Name;
+
     public override string ToString() => $"step {TaskId}, {Describe(Kind, Name)}";
 
     public static string Describe(EventKind kind, string? name) => kind switch

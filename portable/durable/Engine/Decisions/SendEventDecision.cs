@@ -5,4 +5,7 @@ internal sealed class SendEventDecision(int taskId, string eventName, string ins
     public string InstanceId { get; } = instanceId;
 
     public string? Payload { get; } = payload;
+
+    public override bool AsksTheSameAs(Decision other) =>
+        base.AsksTheSameAs(other) && other is SendEventDecision sent && (InstanceId, Payload) == (sent.InstanceId, sent.Payload);
 }

@@ -10,4 +10,7 @@ internal sealed class SubOrchestrationDecision(int taskId, string name, string v
     public string? Input { get; } = input;
 
     public string? Tags { get; } = tags;
+
+    public override bool AsksTheSameAs(Decision other) =>
+        base.AsksTheSameAs(other) && other is SubOrchestrationDecision sub && (Version, InstanceId, Input, Tags) == (sub.Version, sub.InstanceId, sub.Input, sub.Tags);
 }

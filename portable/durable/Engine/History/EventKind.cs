@@ -16,4 +16,5 @@ internal enum EventKind : short
     EventRaised = 11,
     EventSent = 12,
     ExecutionCompleted = 13,
+    Rewound = 14,
 }

@@ -13,4 +13,5 @@ internal enum MessageKind : short
     Suspend = 8,
     Resume = 9,
     Terminate = 10,
+    Rewind = 11,
 }

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Navi.Portable.Durable.Storage;
 
 namespace Navi.Portable.Durable.Engine;
 
@@ -18,6 +19,8 @@ internal sealed record ClaimedInstance(
     long Epoch,
     DateTime Now)
 {
+    public InstanceClaim Key => new(InstanceId, Incarnation, Epoch);
+
     public InstanceIdentity Identity =>
         new(InstanceId, Incarnation, Execution, Name, Version, Input, Parent is null ? null : new ParentOrchestrationInstance(Parent.Name, Parent.InstanceId));
 }

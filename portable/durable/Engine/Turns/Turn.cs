@@ -12,22 +12,28 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
     private readonly List<HistoryEvent> events = [];
     private readonly List<long> consumed = [];
     private readonly List<InboxMessage> held = [];
+    private IReadOnlyList<long> settled = [];
     private TurnOutcome? outcome;
     private bool suspended = instance.Status == InstanceStatus.Suspended;
     private bool recursive;
+    private IReadOnlyList<HistoryEvent> past = [];
+    private string? rewoundFor;
+    private bool rewound;
 
     /// <summary>The orchestrator in memory; null before its start message and when it could not be built.</summary>
     public OrchestrationExecution? Execution { get; private set; }
 
-    /// <param name="messages">The instance's visible messages, in order.</param>
+    /// <param name="messages">What the instance has to hear, in order.</param>
     /// <param name="live">The orchestrator kept from the last turn, if this worker ran that.</param>
     /// <param name="history">All of its history, when there is some and <paramref name="live"/> is null.</param>
     public TurnResult Run(IReadOnlyList<InboxMessage> messages, OrchestrationExecution? live, IReadOnlyList<HistoryEvent> history)
     {
         Execution = live;
+        settled = [.. messages.Where(message => message.Activity is not null).Select(message => message.Activity!.Value)];
+        past = history;
         try
         {
-            if (live is null && history.Count > 0 && !messages.Any(message => message.Kind == MessageKind.Terminate)) Rebuild(history);
+            if (live is null && history.Count > 0 && !messages.Any(message => message.Kind is MessageKind.Terminate or MessageKind.Rewind)) Rebuild(history);
             Execution?.BeginTurn();
             foreach (var message in messages)
             {
@@ -50,20 +56,31 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
 
     private bool TryCreate()
     {
-        if (catalog.FindOrchestrator(instance.Name) is { } run)
-        {
-            Execution = new OrchestrationExecution(instance.Identity, run, services, converter, loggers);
-            return true;
-        }
+        if ((Execution = Create()) is not null) return true;
         outcome = new TurnOutcome.Failed(Failures.Create(Failures.OrchestratorNotFound, $"No orchestrator task named '{instance.Name}' was found."));
         return false;
+    }
+
+    private OrchestrationExecution? Create() =>
+        catalog.FindOrchestrator(instance.Name) is { } run ? new OrchestrationExecution(instance.Identity, run, services, converter, loggers, catalog.DefaultVersion) : null;
+
+    private void Rewind(string? reason)
+    {
+        if (Execution is not null || !TryCreate()) return;
+        var plan = RewindPlan.Make(past, Execution!, () => Create()!);
+        Execution = plan.Execution;
+        Execution.BeginTurn();
+        (rewound, rewoundFor) = (true, reason);
+        Record(EventKind.Rewound, payload: RewoundSteps.Serialize(reason, plan.Ignored));
+        // It failed before it began.
+        if (past.All(happened => happened.Kind != EventKind.ExecutionStarted)) Record(EventKind.ExecutionStarted);
     }
 
     private void Hear(InboxMessage message)
     {
         if (message.Execution is { } execution && execution != instance.Execution)
         {
-            consumed.Add(message.Id);
+            Consume(message);
             return;
         }
         switch (message.Kind)
@@ -74,11 +91,11 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
                 break;
             case MessageKind.Suspend:
                 suspended = true;
-                consumed.Add(message.Id);
+                Consume(message);
                 break;
             case MessageKind.Resume:
                 suspended = false;
-                consumed.Add(message.Id);
+                Consume(message);
                 InboxMessage[] waited = [.. held];
                 held.Clear();
                 foreach (var earlier in waited)
@@ -86,20 +103,31 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
                     if (Execution is not { HasEnded: true }) Hear(earlier);
                 }
                 break;
+            case MessageKind.Rewind:
+                consumed.Add(message.Id);
+                Rewind(message.Payload);
+                break;
             // Held messages stay in the inbox, in their order.
             case not MessageKind.Start when Execution is null:
             case var _ when suspended:
                 held.Add(message);
                 break;
             default:
-                consumed.Add(message.Id);
+                Consume(message);
                 Accept(message);
                 break;
         }
     }
 
+    private void Consume(InboxMessage message)
+    {
+        if (message.Activity is null) consumed.Add(message.Id);
+    }
+
     private void Accept(InboxMessage message)
     {
+        // A step has one outcome, whatever was run twice.
+        if (message.TaskId is { } task && Execution is not null && !Execution.Awaits(task)) return;
         if (events.Count == 0) Record(EventKind.TurnStarted);
         if (message.Kind != MessageKind.Start)
         {
@@ -148,6 +176,8 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
                 Outcome = new TurnOutcome.Running(),
                 Status = suspended ? InstanceStatus.Suspended : instance is { HistoryLength: 0, Execution: 1 } ? InstanceStatus.Pending : InstanceStatus.Running,
                 Consumed = consumed,
+                Settled = settled,
+                Kept = [.. held.Where(message => message.Activity is not null)],
             };
         }
         var decisions = Execution.TakeDecisions();
@@ -160,9 +190,12 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
             Outcome = outcome,
             Status = suspended ? InstanceStatus.Suspended : InstanceStatus.Running,
             Events = events,
-            Decisions = decisions,
+            Decisions = outcome is TurnOutcome.Running && rewound ? [.. RewoundSteps.Again(Execution.TakeOpenSteps(), rewoundFor), .. decisions] : decisions,
             CancelledTimers = Execution.TakeCancelledTimers(),
             Consumed = consumed,
+            Settled = settled,
+            // What belongs to this execution ends with it.
+            Kept = outcome is TurnOutcome.ContinuedAsNew ? [] : [.. held.Where(message => message.Activity is not null)],
             CustomStatus = Execution.CustomStatus,
         };
     }
@@ -184,6 +217,7 @@ internal sealed class Turn(ClaimedInstance instance, DurableTaskCatalog catalog,
             },
             Events = events,
             Decisions = decisions,
+            Settled = settled,
             Recursive = recursive,
             CustomStatus = Execution?.CustomStatus ?? default,
         };

@@ -9,7 +9,11 @@ internal abstract record TurnOutcome
 
     internal sealed record Completed(string? Output) : TurnOutcome;
 
-    internal sealed record Failed(TaskFailureDetails Details) : TurnOutcome;
+    internal sealed record Failed(TaskFailureDetails Details) : TurnOutcome
+    {
+        /// <summary>It failed since its turn can't be stored.</summary>
+        public bool Unstorable { get; init; }
+    }
 
     internal sealed record Terminated(string? Output) : TurnOutcome;
 

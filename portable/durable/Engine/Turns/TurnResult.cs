@@ -20,10 +20,19 @@ internal sealed record TurnResult
     /// <summary>Inbox rows that the turn has used up.</summary>
     public IReadOnlyList<long> Consumed { get; init; } = [];
 
+    /// <summary>Activity calls whose results this turn was handed in memory: their rows are used up.</summary>
+    public IReadOnlyList<long> Settled { get; init; } = [];
+
+    /// <summary>Results handed over in memory that a suspended instance can't hear yet: they go into its inbox.</summary>
+    public IReadOnlyList<InboxMessage> Kept { get; init; } = [];
+
     /// <summary>Terminate the sub-orchestrations too.</summary>
     public bool Recursive { get; init; }
 
     public (bool Changed, string? Value) CustomStatus { get; init; }
+
+    /// <summary>Nothing to write: the messages that announced it are gone.</summary>
+    public bool IsEmpty => Events.Count == 0 && Consumed.Count == 0 && Settled.Count == 0 && !IsTerminal && Status == Instance.Status;
 
     public bool IsTerminal => Status is InstanceStatus.Completed or InstanceStatus.Failed or InstanceStatus.Terminated;
 }
