@@ -6,16 +6,8 @@ namespace Navi.Portable.Durable.Worker;
 internal sealed class WakeSignal
 {
     private readonly Channel<bool> channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private long count;
 
-    /// <summary>Signals so far: tells whether one came while something else was going on.</summary>
-    public long Count => Interlocked.Read(ref count);
-
-    public void Set()
-    {
-        Interlocked.Increment(ref count);
-        channel.Writer.TryWrite(true);
-    }
+    public void Set() => channel.Writer.TryWrite(true);
 
     /// <summary>Returns at the next signal, or after the time-out.</summary>
     public async Task WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)

@@ -20,6 +20,11 @@ public sealed class EndedRaceTests
     {
         world.AddTo(tasks);
         tasks.AddOrchestratorFunc<string>("One", context => context.CallActivityAsync<string>("Do", "a"));
+        tasks.AddOrchestratorFunc<string[]>("Both", async context =>
+        {
+            var waited = context.CallActivityAsync<string>("Slow");
+            return [await context.CallActivityAsync<string>("Do", "a"), await waited];
+        });
         tasks.AddOrchestratorFunc<string>("Parent", async context =>
         {
             try
@@ -139,11 +144,6 @@ public sealed class EndedRaceTests
                 await (again ? second : first).Task;
                 return again ? "second" : "first";
             });
-            tasks.AddOrchestratorFunc<string[]>("Both", async context =>
-            {
-                var waited = context.CallActivityAsync<string>("Slow");
-                return [await context.CallActivityAsync<string>("Do", "a"), await waited];
-            });
         });
         world.Break("a");
         var id = (await run.RunAsync("Both")).InstanceId;
@@ -172,11 +172,6 @@ public sealed class EndedRaceTests
                 if (Interlocked.Increment(ref slow) > 1) return "second";
                 await gate.Task;
                 return "first";
-            });
-            tasks.AddOrchestratorFunc<string[]>("Both", async context =>
-            {
-                var waited = context.CallActivityAsync<string>("Slow");
-                return [await context.CallActivityAsync<string>("Do", "a"), await waited];
             });
         });
         world.Break("a");
