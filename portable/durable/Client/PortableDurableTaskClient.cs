@@ -198,7 +198,12 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
             {
                 var change = runtime.Waiters.Next(instanceId);
                 // What this process keeps it hears of without looking.
-                if (runtime.Here?.Find(instanceId) is { } kept && !reached(new OrchestrationMetadata(kept.Claim.Name, instanceId) { RuntimeStatus = (OrchestrationRuntimeStatus)kept.Claim.Status })) await Task.WhenAny(change, Task.Delay(runtime.Options.PollInterval, runtime.Time, cancellation));
+                if (runtime.Here?.Find(instanceId) is { } kept && !reached(new OrchestrationMetadata(kept.Claim.Name, instanceId) { RuntimeStatus = (OrchestrationRuntimeStatus)kept.Claim.Status }))
+                {
+                    await Task.WhenAny(change, Task.Delay(runtime.Options.PollInterval, runtime.Time, cancellation));
+                    cancellation.ThrowIfCancellationRequested();
+                    if (change.IsCompleted) continue;
+                }
                 var found = await GetInstancesAsync(instanceId, payloads, cancellation)
                     ?? throw new KeyNotFoundException($"There is no orchestration with the instance id '{instanceId}'.");
                 if (reached(found)) return found;

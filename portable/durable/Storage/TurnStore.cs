@@ -18,7 +18,8 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, HotConnections conn
         try
         {
             await using var batch = new NpgsqlBatch(connection);
-            GroupStatement.Add(batch, sorted, worker);
+            if (sorted is [var only]) SingleStatement.Add(batch, only, worker);
+            else GroupStatement.Add(batch, sorted, worker);
             await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
             {
                 while (await reader.ReadAsync(cancellationToken))

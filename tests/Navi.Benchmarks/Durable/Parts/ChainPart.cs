@@ -14,7 +14,7 @@ internal static class ChainPart
         await using var node = await DurableNode.StartAsync(run.Database.ConnectionString, worker: true, cancellation);
         await using var floors = await CommitFloors.OpenAsync(run.Database.ConnectionString, cancellation);
         var workflows = new Workflows(node.Client);
-        await Burst.RunAsync(10, run.Options.WarmUp, TimeSpan.MaxValue, ChainAsync, null, cancellation);
+        await Burst.RunAsync(1, run.Options.WarmUp, TimeSpan.MaxValue, ChainAsync, null, cancellation);
         var alone = new Timings();
         for (var chain = 0; chain < run.Options.Rounds * ShapeSizes.Alone; chain++)
         {

@@ -20,7 +20,7 @@ internal static class PeersPart
         var (rounds, parts) = (run.Options.Rounds, run.Options.Parts);
         if (parts.Contains(DurableParts.Chain))
         {
-            await peer.BurstAsync("chain", 10, run.Options.WarmUp, Unbounded, null, cancellation);
+            await peer.BurstAsync("chain", 1, run.Options.WarmUp, Unbounded, null, cancellation);
             var alone = new Timings();
             for (var round = 0; round < rounds; round++) await peer.BurstAsync("chain", 1, ShapeSizes.Alone, Unbounded, alone, cancellation);
             run.Report.Add(DurableLine.Of(ChainPart.Shape, name, 1, alone));
