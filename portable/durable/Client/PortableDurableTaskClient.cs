@@ -12,7 +12,7 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
     private static readonly TimeSpan FirstWaitPoll = TimeSpan.FromMilliseconds(50);
 
     private readonly ClientStore store = new(runtime.DataSource, runtime.Connections);
-    private readonly QueryStore queries = new(runtime.DataSource);
+    private readonly QueryStore queries = new(runtime.DataSource, runtime.Connections);
     private readonly PurgeStore purges = new(runtime.DataSource);
     private readonly EndedStore ended = new(runtime.DataSource);
 

@@ -33,9 +33,20 @@ internal sealed class ActivityStore(NpgsqlDataSource dataSource)
                 reader.GetString(5),
                 reader.GetString(6),
                 reader.TextOrNull(7),
-                reader.GetInt64(8)));
+                reader.GetInt64(8))
+            {
+                InputIsReference = Payloads.IsReference(reader.TextOrNull(7)),
+            });
         }
         return claimed;
+    }
+
+    /// <summary>The call's input, read where it lies apart. Throws a <see cref="PostgresException"/> of the state <see cref="Payloads.Missing"/> when it is not there.</summary>
+    public async Task<string?> InputAsync(ClaimedActivity activity, CancellationToken cancellationToken)
+    {
+        if (!activity.InputIsReference) return activity.Input;
+        await using var command = dataSource.Command(Payloads.ByReference, Rows.Text(activity.InstanceId), Rows.Text(activity.Input));
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Takes the call off the list and puts its outcome into its orchestration's inbox.</summary>
@@ -43,13 +54,13 @@ internal sealed class ActivityStore(NpgsqlDataSource dataSource)
     public async Task<(bool Stored, long? Keeper)> CompleteAsync(ClaimedActivity activity, long worker, string? result, string? failure, CancellationToken cancellationToken)
     {
         await using var command = dataSource.Command(
-            """
+            $"""
             WITH done AS (
               DELETE FROM durable.activities WHERE activity_id = $1 AND worker_id = $2 AND epoch = $3
               RETURNING instance_id, incarnation, execution, task_id, name
             ), told AS (
               INSERT INTO durable.inbox (instance_id, incarnation, execution, kind, task_id, name, payload, failure)
-              SELECT d.instance_id, d.incarnation, d.execution, CASE WHEN $5::text IS NULL THEN 2 ELSE 3 END, d.task_id, d.name, $4, $5
+              SELECT d.instance_id, d.incarnation, d.execution, CASE WHEN $5::text IS NULL THEN 2 ELSE 3 END, d.task_id, d.name, {Payloads.Keep("d.instance_id", "$4")}, $5
               FROM done d JOIN durable.instances i USING (instance_id, incarnation, execution) WHERE i.status NOT IN (1, 3, 5)
             )
             SELECT i.worker_id FROM done d LEFT JOIN durable.instances i USING (instance_id, incarnation)

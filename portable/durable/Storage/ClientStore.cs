@@ -57,12 +57,12 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections co
         await using var batch = new NpgsqlBatch(connection);
         // An instance that waits for its start time hears a termination now.
         batch.Add(
-            """
+            $"""
             WITH hurried AS (
               UPDATE durable.instances SET not_before = now() WHERE $2 = 10 AND instance_id = $1 AND status = 6 AND not_before > now()
             ), sent AS (
               INSERT INTO durable.inbox (instance_id, incarnation, kind, name, payload)
-              SELECT instance_id, incarnation, $2, $3, $4 FROM durable.instances WHERE instance_id = $1 AND status NOT IN (1, 3, 5)
+              SELECT instance_id, incarnation, $2, $3, {Payloads.Keep("instance_id", "$4")} FROM durable.instances WHERE instance_id = $1 AND status NOT IN (1, 3, 5)
             )
             SELECT status, worker_id, now() FROM durable.instances WHERE instance_id = $1
             """,
@@ -102,10 +102,11 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections co
     {
         var version = options?.Version?.Version ?? string.Empty;
         await using var insert = new NpgsqlCommand(
-            """
+            $"""
             WITH made AS (
               INSERT INTO durable.instances (instance_id, name, version, input, tags, not_before, worker_id, epoch)
-              VALUES ($1, $2, $3, $4, $5, coalesce($6, now()), (SELECT worker_id FROM durable.workers WHERE worker_id = $7), 1)
+              SELECT $1, $2, $3, {Payloads.Keep("$1", "$4")}, $5, coalesce($6, now()), (SELECT worker_id FROM durable.workers WHERE worker_id = $7), 1
+              WHERE NOT EXISTS (SELECT 1 FROM durable.instances WHERE instance_id = $1)
               ON CONFLICT (instance_id) DO NOTHING
               RETURNING instance_id, incarnation, execution, not_before, worker_id
             ), told AS (

@@ -9,21 +9,21 @@ namespace Navi.Portable.Durable.Storage;
 /// </summary>
 internal static class GroupStatement
 {
-    private const string Sql =
-        """
+    private static readonly string Sql =
+        $"""
         WITH fenced AS (
           UPDATE durable.instances i SET
             status = g.status, worker_id = CASE WHEN g.keep THEN i.worker_id END, lease_until = NULL, updated_at = now(),
             history_length = i.history_length + g.events,
             custom_status = CASE WHEN g.status_changed THEN g.custom_status ELSE i.custom_status END,
-            output = g.output, failure = g.failure, completed_at = CASE WHEN g.terminal THEN now() END
+            output = {Payloads.Keep("i.instance_id", "g.output")}, failure = g.failure, completed_at = CASE WHEN g.terminal THEN now() END
           FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             AS g (instance_id, incarnation, epoch, status, keep, events, status_changed, custom_status, output, failure, terminal)
           WHERE i.instance_id = g.instance_id AND i.incarnation = g.incarnation AND i.worker_id = $1 AND i.epoch = g.epoch
           RETURNING i.instance_id, i.incarnation, i.execution, g.terminal
         ), recorded AS (
           INSERT INTO durable.history (instance_id, incarnation, execution, position, kind, task_id, name, payload, failure, at)
-          SELECT f.instance_id, f.incarnation, f.execution, e.position, e.kind, e.task_id, e.name, e.payload, e.failure, e.at
+          SELECT f.instance_id, f.incarnation, f.execution, e.position, e.kind, e.task_id, e.name, {Payloads.Keep("f.instance_id", "e.payload")}, e.failure, e.at
           FROM unnest($13, $14, $15, $16, $17, $18, $19, $20) AS e (instance_id, position, kind, task_id, name, payload, failure, at)
           JOIN fenced f ON f.instance_id = e.instance_id
         ), settled AS (
@@ -40,7 +40,7 @@ internal static class GroupStatement
           FROM unnest($25, $26, $27) AS t (instance_id, task_id, at) JOIN fenced f ON f.instance_id = t.instance_id
         ), called AS (
           INSERT INTO durable.activities (instance_id, incarnation, execution, task_id, name, version, input, worker_id, epoch)
-          SELECT f.instance_id, f.incarnation, f.execution, a.task_id, a.name, a.version, a.input,
+          SELECT f.instance_id, f.incarnation, f.execution, a.task_id, a.name, a.version, {Payloads.Keep("f.instance_id", "a.input")},
             CASE WHEN a.mine THEN $1 END, CASE WHEN a.mine THEN 1 ELSE 0 END
           FROM unnest($28, $29, $30, $31, $32, $33) AS a (instance_id, task_id, name, version, input, mine)
           JOIN fenced f ON f.instance_id = a.instance_id

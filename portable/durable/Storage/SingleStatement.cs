@@ -83,12 +83,12 @@ internal static class SingleStatement
     {
         var last = 12;
         var sql = new StringBuilder(
-            """
+            $"""
             WITH fenced AS (
               UPDATE durable.instances i SET
                 status = $5, worker_id = CASE WHEN $6 THEN i.worker_id END, lease_until = NULL, updated_at = now(),
                 history_length = i.history_length + $7, custom_status = CASE WHEN $8 THEN $9 ELSE i.custom_status END,
-                output = $10, failure = $11, completed_at = CASE WHEN $12 THEN now() END
+                output = {Payloads.Keep("i.instance_id", "$10")}, failure = $11, completed_at = CASE WHEN $12 THEN now() END
               WHERE i.instance_id = $2 AND i.incarnation = $3 AND i.worker_id = $1 AND i.epoch = $4
               RETURNING i.instance_id, i.incarnation, i.execution
             )
@@ -99,7 +99,7 @@ internal static class SingleStatement
                 $"""
                 , recorded AS (
                   INSERT INTO durable.history (instance_id, incarnation, execution, position, kind, task_id, name, payload, failure, at)
-                  SELECT f.instance_id, f.incarnation, f.execution, e.position, e.kind, e.task_id, e.name, e.payload, e.failure, e.at
+                  SELECT f.instance_id, f.incarnation, f.execution, e.position, e.kind, e.task_id, e.name, {Payloads.Keep("f.instance_id", "e.payload")}, e.failure, e.at
                   FROM fenced f, unnest({Next(7)}) AS e (position, kind, task_id, name, payload, failure, at)
                 )
                 """);
@@ -122,7 +122,7 @@ internal static class SingleStatement
             $"""
             , called AS (
               INSERT INTO durable.activities (instance_id, incarnation, execution, task_id, name, version, input, worker_id, epoch)
-              SELECT f.instance_id, f.incarnation, f.execution, a.task_id, a.name, a.version, a.input, CASE WHEN a.mine THEN $1 END, CASE WHEN a.mine THEN 1 ELSE 0 END
+              SELECT f.instance_id, f.incarnation, f.execution, a.task_id, a.name, a.version, {Payloads.Keep("f.instance_id", "a.input")}, CASE WHEN a.mine THEN $1 END, CASE WHEN a.mine THEN 1 ELSE 0 END
               FROM fenced f, unnest({Next(5)}) AS a (task_id, name, version, input, mine)
               RETURNING activity_id, instance_id, task_id, worker_id
             )

@@ -17,15 +17,15 @@ internal static class TurnStatements
             _ => null,
         };
         batch.Add(
-            """
+            $"""
             UPDATE durable.instances SET
               status = $5, worker_id = CASE WHEN $15 THEN worker_id END, lease_until = NULL, updated_at = now(),
               execution = execution + CASE WHEN $6 THEN 1 ELSE 0 END,
               history_length = CASE WHEN $6 THEN 0 ELSE history_length + $7 END,
-              input = CASE WHEN $6 THEN $8 ELSE input END,
+              input = CASE WHEN $6 THEN {Payloads.Keep("instance_id", "$8")} ELSE input END,
               version = coalesce($9, version),
               custom_status = CASE WHEN $10 THEN $11 ELSE custom_status END,
-              output = $12, failure = $13,
+              output = {Payloads.Keep("instance_id", "$12")}, failure = $13,
               completed_at = CASE WHEN $14 THEN now() END
             WHERE instance_id = $1 AND incarnation = $2 AND worker_id = $3 AND epoch = $4
             """,
@@ -58,9 +58,9 @@ internal static class TurnStatements
         }
         if (turn.Events.Count == 0) return;
         batch.Add(
-            """
+            $"""
             INSERT INTO durable.history (instance_id, incarnation, execution, position, kind, task_id, name, payload, failure, at)
-            SELECT $1, $2, $3, $4 + e.n, e.kind, e.task_id, e.name, e.payload, e.failure, e.at
+            SELECT $1, $2, $3, $4 + e.n, e.kind, e.task_id, e.name, {Payloads.Keep("$1", "e.payload")}, e.failure, e.at
             FROM unnest($5, $6, $7, $8, $9, $10) WITH ORDINALITY AS e (kind, task_id, name, payload, failure, at, n)
             """,
             Rows.Text(turn.Instance.InstanceId),
@@ -99,12 +99,13 @@ internal static class TurnStatements
             Rows.Number(turn.Instance.Incarnation),
             Rows.Integer(turn.Instance.Execution + 1),
             Rows.Text(CarriedEvents.Serialize(next.Carried)));
+        batch.Add(Payloads.ForgetUnused, Rows.Text(turn.Instance.InstanceId));
     }
 
     private static void AddKept(NpgsqlBatch batch, TurnResult turn) => batch.Add(
-        """
+        $"""
         INSERT INTO durable.inbox (instance_id, incarnation, execution, kind, task_id, name, payload, failure)
-        SELECT $1, $2, $3, k.kind, k.task_id, k.name, k.payload, k.failure FROM unnest($4, $5, $6, $7, $8) AS k (kind, task_id, name, payload, failure)
+        SELECT $1, $2, $3, k.kind, k.task_id, k.name, {Payloads.Keep("$1", "k.payload")}, k.failure FROM unnest($4, $5, $6, $7, $8) AS k (kind, task_id, name, payload, failure)
         """,
         Rows.Text(turn.Instance.InstanceId),
         Rows.Number(turn.Instance.Incarnation),
@@ -118,9 +119,9 @@ internal static class TurnStatements
     /// <summary>Returns activity_id, task_id and whether this worker has claimed the row.</summary>
     public static void AddActivities(
         NpgsqlBatch batch, ClaimedInstance instance, IReadOnlyList<ActivityDecision> activities, long worker, int local) => batch.Add(
-        """
+        $"""
         INSERT INTO durable.activities (instance_id, incarnation, execution, task_id, name, version, input, worker_id, epoch)
-        SELECT $1, $2, $3, a.task_id, a.name, a.version, a.input, CASE WHEN a.n <= $8 THEN $9 END, CASE WHEN a.n <= $8 THEN 1 ELSE 0 END
+        SELECT $1, $2, $3, a.task_id, a.name, a.version, {Payloads.Keep("$1", "a.input")}, CASE WHEN a.n <= $8 THEN $9 END, CASE WHEN a.n <= $8 THEN 1 ELSE 0 END
         FROM unnest($4, $5, $6, $7) WITH ORDINALITY AS a (task_id, name, version, input, n)
         RETURNING activity_id, task_id, worker_id IS NOT NULL
         """,
@@ -166,9 +167,9 @@ internal static class TurnStatements
         if (decision is SubOrchestrationDecision sub) AddSubOrchestration(batch, instance, sub);
         if (decision is not SendEventDecision sent) return;
         batch.Add(
-            """
+            $"""
             INSERT INTO durable.inbox (instance_id, incarnation, kind, name, payload)
-            SELECT instance_id, incarnation, 5, $2, $3 FROM durable.instances WHERE instance_id = $1 AND status NOT IN (1, 3, 5)
+            SELECT instance_id, incarnation, 5, $2, {Payloads.Keep("instance_id", "$3")} FROM durable.instances WHERE instance_id = $1 AND status NOT IN (1, 3, 5)
             """,
             Rows.Text(sent.InstanceId),
             Rows.Text(sent.Name),
@@ -189,9 +190,9 @@ internal static class TurnStatements
                 _ => null,
             };
             batch.Add(
-                """
+                $"""
                 INSERT INTO durable.inbox (instance_id, incarnation, execution, kind, task_id, name, payload, failure)
-                SELECT instance_id, incarnation, execution, $4, $5, $6, $7, $8 FROM durable.instances
+                SELECT instance_id, incarnation, execution, $4, $5, $6, {Payloads.Keep("instance_id", "$7")}, $8 FROM durable.instances
                 WHERE instance_id = $1 AND incarnation = $2 AND execution = $3 AND status NOT IN (1, 3, 5)
                 """,
                 Rows.Text(parent.InstanceId),
@@ -210,9 +211,9 @@ internal static class TurnStatements
             Rows.Number(instance.Incarnation));
         if (!turn.Recursive) return;
         batch.Add(
-            """
+            $"""
             INSERT INTO durable.inbox (instance_id, incarnation, kind, name, payload)
-            SELECT instance_id, incarnation, 10, 'recursive', $3 FROM durable.instances
+            SELECT instance_id, incarnation, 10, 'recursive', {Payloads.Keep("instance_id", "$3")} FROM durable.instances
             WHERE parent_id = $1 AND parent_incarnation = $2 AND status NOT IN (1, 3, 5)
             """,
             Rows.Text(instance.InstanceId),
@@ -228,9 +229,9 @@ internal static class TurnStatements
             Rows.Text(sub.InstanceId),
             Rows.Text(parent.InstanceId));
         batch.Add(
-            """
+            $"""
             INSERT INTO durable.instances (instance_id, name, version, input, tags, parent_id, parent_name, parent_incarnation, parent_execution, parent_task)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (instance_id) DO NOTHING
+            SELECT $1, $2, $3, {Payloads.Keep("$1", "$4")}, $5, $6, $7, $8, $9, $10 WHERE NOT EXISTS (SELECT 1 FROM durable.instances WHERE instance_id = $1) ON CONFLICT (instance_id) DO NOTHING
             """,
             [Rows.Text(sub.InstanceId), Rows.Text(sub.Name), Rows.Text(sub.Version), Rows.Text(sub.Input), Rows.Text(sub.Tags), .. Link()]);
         const string isOurs = "instance_id = $1 AND parent_id = $2 AND parent_name = $3 AND parent_incarnation = $4 AND parent_execution = $5 AND parent_task = $6";

@@ -105,7 +105,7 @@ internal sealed class WorkerStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// Removes messages whose instance has ended or is gone: they came while it did. Frees what is claimed by a worker that does not exist,
+    /// Removes messages whose instance has ended or is gone, and large payloads whose instance is: they came while it did. Frees what is claimed by a worker that does not exist,
     /// since a start that was on its way when its worker was buried may come after; and claims of workers of earlier releases whose own leases are over.
     /// </summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
@@ -117,6 +117,7 @@ internal sealed class WorkerStore(NpgsqlDataSource dataSource)
             DELETE FROM durable.inbox m WHERE m.visible_at < now() - interval '1 minute' AND NOT EXISTS (
               SELECT 1 FROM durable.instances i WHERE i.instance_id = m.instance_id AND i.incarnation = m.incarnation AND i.status NOT IN (1, 3, 5))
             """);
+        batch.Add(Payloads.ForgetOrphans);
         foreach (var table in (string[])["instances", "activities"])
         {
             batch.Add(

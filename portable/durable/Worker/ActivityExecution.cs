@@ -22,9 +22,10 @@ internal sealed class ActivityExecution(DurableRuntime runtime, DurableTaskCatal
             return Failed(Failures.Create(Failures.ActivityNotFound, $"No activity task named '{activity.Name}' was found."));
         try
         {
+            var input = await InputAsync(activity, cancellationToken);
             await using var scope = services.CreateAsyncScope();
             var context = new ActivityContext(activity.Name, activity.InstanceId, activity.Version);
-            var output = await run(scope.ServiceProvider, context, activity.Input, cancellationToken);
+            var output = await run(scope.ServiceProvider, context, input, cancellationToken);
             var result = runtime.Options.DataConverter.Serialize(output);
             return result is not null && result.Contains('\0')
                 ? Failed(Unstorable(activity, typeof(ArgumentException).FullName!, "It contains the character U+0000."))
@@ -39,6 +40,22 @@ internal sealed class ActivityExecution(DurableRuntime runtime, DurableTaskCatal
             var failure = Failures.From(exception);
             WorkerLog.ActivityFailed(logger, activity.Name, activity.InstanceId, activity.TaskId, failure.ErrorType);
             return Failed(failure);
+        }
+    }
+
+    // The database being away is no failure of the call's.
+    private async ValueTask<string?> InputAsync(ClaimedActivity activity, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await runtime.Activities.InputAsync(activity, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && DatabaseHealth.IsInfrastructure(exception))
+            {
+                await runtime.Health.FailedAsync(exception, attempt, cancellationToken);
+            }
         }
     }
 

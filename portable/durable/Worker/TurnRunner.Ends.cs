@@ -77,21 +77,27 @@ internal sealed partial class TurnRunner : ITurnEnds
         {
             // Something of the turn is no text for PostgreSQL (U+0000, too large): this instance fails, and says so; nothing else is held up.
             WorkerLog.TurnUnstorable(logger, exception, turn.Owned.Claim.InstanceId);
-            var details = Failures.Create(exception.GetType().ToString(), $"The orchestration's turn can't be stored: {exception.Message}");
-            var failed = new TurnResult
-            {
-                Instance = turn.Write.Result.Instance,
-                Outcome = new TurnOutcome.Failed(details) { Unstorable = true },
-                Status = InstanceStatus.Failed,
-                Settled = turn.Write.Result.Settled,
-            };
-            writer.Enqueue(turn with { Write = new TurnWrite(failed, 0, Keep: false) });
+            var result = turn.Write.Result;
+            writer.Enqueue(turn with { Write = Failing(result.Instance, exception, $"The orchestration's turn can't be stored: {exception.Message}", result.Settled) });
             return;
         }
         activities.SuspectUnknownClaims();
         Lose(turn.Owned, turn.Told, mayBeClaimed: true);
         if (!abandoned.IsCancellationRequested) _ = LoopFailure.HandleAsync(runtime.Health, logger, exception, 0, abandoned);
         runtime.WakeOrchestrations();
+    }
+
+    // Ends an instance whose turn can't be.
+    private static TurnWrite Failing(ClaimedInstance instance, Exception exception, string message, IReadOnlyList<long> settled)
+    {
+        var failed = new TurnResult
+        {
+            Instance = instance,
+            Outcome = new TurnOutcome.Failed(Failures.Create(exception.GetType().ToString(), message)) { Unstorable = true },
+            Status = InstanceStatus.Failed,
+            Settled = settled,
+        };
+        return new TurnWrite(failed, 0, Keep: false);
     }
 
     /// <summary>Lets go of an instance whose turn was not written, or of which that is not known: what it was told in memory is stored in the other way.</summary>

@@ -1,5 +1,6 @@
 using Navi.Portable.Durable.Engine;
 using Navi.Portable.Durable.Storage;
+using Npgsql;
 
 namespace Navi.Portable.Durable.Worker;
 
@@ -34,6 +35,13 @@ internal sealed partial class TurnRunner
             (told, var unread) = kept.Take();
             turn = await PrepareAsync(kept, told, unread);
         }
+        catch (PostgresException exception) when (exception.SqlState == Payloads.Missing)
+        {
+            GiveBackPlace();
+            var settled = told.Where(message => message.Activity is not null).Select(message => message.Activity!.Value);
+            writer.Enqueue(new PendingTurn(kept, Failing(kept.Claim, exception, exception.MessageText, [.. settled]), told, More: false));
+            return;
+        }
         catch (Exception exception)
         {
             GiveBackPlace();
@@ -55,12 +63,13 @@ internal sealed partial class TurnRunner
         var more = false;
         IReadOnlyList<InboxMessage> messages = told;
         IReadOnlyList<HistoryEvent> history = [];
-        if (unread || withHistory || runtime.Clock.Now is not { } now)
+        if (unread || withHistory || claim.InputIsReference || runtime.Clock.Now is not { } now)
         {
             var input = await runtime.Instances.ReadAsync(claim, withHistory, abandoned);
             // Results come after what the inbox held: whatever sent that did not know of them.
             messages = [.. input.Messages, .. told.Where(message => message.Activity is not null)];
             (history, now, more) = (input.History, input.Now, input.More);
+            if (claim.InputIsReference) kept.Claim = claim = claim with { Input = input.InstanceInput, InputIsReference = false };
         }
         if (messages.Count == 0) return null;
         if (now < claim.Now) now = claim.Now;

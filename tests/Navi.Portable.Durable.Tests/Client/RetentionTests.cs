@@ -97,6 +97,16 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.Equal(0, await RunAsync(null));
     }
 
+    [Fact]
+    public async Task Worker_WithARetention_RemovesByItself()
+    {
+        await using var worker = await Conformance.StartAsync(1000, CommonTasks.Register, options => options.Retention = Age);
+        var id = (await worker.RunAsync("Echo", "x")).InstanceId;
+        await Sql.ExecuteAsync(worker.Database, "UPDATE durable.instances SET completed_at = now() - interval '8 days'");
+
+        await Eventually.TrueAsync(async () => await worker.Client.GetInstanceAsync(id, worker.Limit) is null, worker.Limit);
+    }
+
     private Task<int> RunAsync(TimeSpan? age) => new Retention(data, age, NullLogger.Instance).RunAsync(run.Limit);
 
     private Task AgeAsync(string id) =>

@@ -16,7 +16,7 @@ public sealed class SchemaTests
         await DurableSchema.EnsureAsync(data, TestContext.Current.CancellationToken);
 
         Assert.Equal("0001 0002", await Sql.ScalarAsync<string>(database, "SELECT string_agg(step, ' ' ORDER BY step) FROM durable.schema_steps"));
-        Assert.Equal("0003 0004", await Sql.ScalarAsync<string>(database, "SELECT string_agg(step, ' ' ORDER BY step) FROM durable.schema_expansions"));
+        Assert.Equal("0003 0004 0005", await Sql.ScalarAsync<string>(database, "SELECT string_agg(step, ' ' ORDER BY step) FROM durable.schema_expansions"));
     }
 
     [Fact]

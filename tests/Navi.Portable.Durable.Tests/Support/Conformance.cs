@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Navi.Portable.Durable.Storage;
 using Navi.Testing;
 
 namespace Navi.Portable.Durable.Tests.Support;
@@ -26,6 +27,9 @@ internal sealed class Conformance : IAsyncDisposable
     public DurableTaskClient Client => host.Client;
 
     public DurableHistory History => host.Services.GetRequiredService<DurableHistory>();
+
+    /// <summary>For tests of this backend.</summary>
+    public WorkerStore Workers => host.Runtime.Workers;
 
     /// <summary>Fires when a test has waited too long for anything.</summary>
     public CancellationToken Limit => limit.Token;

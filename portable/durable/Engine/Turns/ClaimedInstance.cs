@@ -19,6 +19,9 @@ internal sealed record ClaimedInstance(
     long Epoch,
     DateTime Now)
 {
+    /// <summary>The input names a large payload that was not read yet.</summary>
+    public bool InputIsReference { get; init; }
+
     public InstanceClaim Key => new(InstanceId, Incarnation, Epoch);
 
     public InstanceIdentity Identity =>

@@ -29,23 +29,24 @@ internal sealed class EndedStore(NpgsqlDataSource dataSource)
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await LockAsync(connection, id, cancellationToken) is not { } found) return null;
+        if (id == newId && !found.HasEnded) return found.Status;
+        var input = await InputAsync(connection, id, cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction);
         if (id == newId)
         {
-            if (!found.HasEnded) return found.Status;
             batch.Add("SELECT durable.drop_instances(ARRAY[$1])", Rows.Text(id));
         }
         batch.Add(
-            """
+            $"""
             WITH made AS (
-              INSERT INTO durable.instances (instance_id, name, version, input, tags) VALUES ($1, $2, $3, $4, $5) RETURNING instance_id, incarnation, execution
+              INSERT INTO durable.instances (instance_id, name, version, input, tags) VALUES ($1, $2, $3, {Payloads.Keep("$1", "$4")}, $5) RETURNING instance_id, incarnation, execution
             )
             INSERT INTO durable.inbox (instance_id, incarnation, execution, kind) SELECT instance_id, incarnation, execution, 1 FROM made
             """,
             Rows.Text(newId),
             Rows.Text(found.Name),
             Rows.Text(found.Version),
-            Rows.Text(found.Input),
+            Rows.Text(input),
             Rows.Text(found.Tags));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -57,11 +58,11 @@ internal sealed class EndedStore(NpgsqlDataSource dataSource)
         while (true)
         {
             await using (var find = new NpgsqlCommand(
-                "SELECT status, name, version, input, tags FROM durable.instances WHERE instance_id = $1 FOR UPDATE", connection) { Parameters = { Rows.Text(id) } })
+                "SELECT status, name, version, tags FROM durable.instances WHERE instance_id = $1 FOR UPDATE", connection) { Parameters = { Rows.Text(id) } })
             {
                 await using var reader = await find.ExecuteReaderAsync(cancellationToken);
                 if (await reader.ReadAsync(cancellationToken))
-                    return new Found((OrchestrationRuntimeStatus)reader.GetInt16(0), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3), reader.TextOrNull(4));
+                    return new Found((OrchestrationRuntimeStatus)reader.GetInt16(0), reader.GetString(1), reader.GetString(2), reader.TextOrNull(3));
             }
             // The row that was waited for may have given way to a new one of the same id.
             await using var again = new NpgsqlCommand("SELECT 1 FROM durable.instances WHERE instance_id = $1", connection) { Parameters = { Rows.Text(id) } };
@@ -69,7 +70,17 @@ internal sealed class EndedStore(NpgsqlDataSource dataSource)
         }
     }
 
-    private sealed record Found(OrchestrationRuntimeStatus Status, string Name, string Version, string? Input, string? Tags)
+    // Under the row's lock, and after it: what the lock waited for may have put another input away.
+    private static async Task<string?> InputAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken)
+    {
+        await using var read = new NpgsqlCommand($"SELECT {Payloads.Read("instance_id", "input")} FROM durable.instances WHERE instance_id = $1", connection)
+        {
+            Parameters = { Rows.Text(id) },
+        };
+        return await read.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    private sealed record Found(OrchestrationRuntimeStatus Status, string Name, string Version, string? Tags)
     {
         public bool HasEnded => Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
     }

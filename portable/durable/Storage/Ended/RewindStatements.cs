@@ -22,7 +22,7 @@ internal static class RewindStatements
         batch.Add(
             $"""
             INSERT INTO durable.inbox (instance_id, incarnation, execution, kind, task_id, name, payload)
-            SELECT $3, $5, $6, 6, $7, $2, output FROM durable.instances WHERE instance_id = $1 AND status = 1 AND {isOurs}
+            SELECT $3, $5, $6, 6, $7, $2, {Payloads.Copy("instance_id", "output", "$3")} FROM durable.instances WHERE instance_id = $1 AND status = 1 AND {isOurs}
             """,
             [Rows.Text(sub.InstanceId), Rows.Text(sub.Name), .. Link()]);
         batch.Add(
@@ -33,10 +33,10 @@ internal static class RewindStatements
             """,
             [Rows.Text(sub.InstanceId), Rows.Text(sub.Name), .. Link()]);
         batch.Add(
-            """
+            $"""
             WITH made AS (
               INSERT INTO durable.instances (instance_id, name, version, input, tags, parent_id, parent_name, parent_incarnation, parent_execution, parent_task)
-              VALUES ($1, $2, $8, $9, $10, $3, $4, $5, $6, $7) ON CONFLICT (instance_id) DO NOTHING
+              SELECT $1, $2, $8, {Payloads.Keep("$1", "$9")}, $10, $3, $4, $5, $6, $7 WHERE NOT EXISTS (SELECT 1 FROM durable.instances WHERE instance_id = $1) ON CONFLICT (instance_id) DO NOTHING
               RETURNING instance_id, incarnation, execution
             )
             INSERT INTO durable.inbox (instance_id, incarnation, execution, kind) SELECT instance_id, incarnation, execution, 1 FROM made
@@ -74,6 +74,6 @@ internal static class RewindStatements
           DELETE FROM durable.inbox m USING reopened r WHERE m.instance_id = r.instance_id
         )
         INSERT INTO durable.inbox (instance_id, incarnation, execution, kind, payload)
-        SELECT instance_id, incarnation, execution, 11, $2 FROM reopened
+        SELECT instance_id, incarnation, execution, 11, {Payloads.Keep("instance_id", "$2")} FROM reopened
         """;
 }

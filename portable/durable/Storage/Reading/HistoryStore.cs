@@ -10,8 +10,8 @@ internal sealed class HistoryStore(NpgsqlDataSource dataSource)
     public async Task<IReadOnlyList<HistoryEvent>?> ReadAsync(string id, CancellationToken cancellationToken)
     {
         await using var command = dataSource.Command(
-            """
-            SELECT h.kind, h.task_id, h.name, h.payload, h.failure, h.at FROM durable.instances i
+            $"""
+            SELECT h.kind, h.task_id, h.name, {Payloads.Read("h.instance_id", "h.payload")}, h.failure, h.at FROM durable.instances i
             LEFT JOIN durable.history h ON h.instance_id = i.instance_id AND h.incarnation = i.incarnation AND h.execution = i.execution
             WHERE i.instance_id = $1 ORDER BY h.position
             """,

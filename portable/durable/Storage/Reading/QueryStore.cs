@@ -7,18 +7,30 @@ using Npgsql;
 namespace Navi.Portable.Durable.Storage;
 
 /// <summary>Finds instances and says how they stand.</summary>
-internal sealed class QueryStore(NpgsqlDataSource dataSource)
+internal sealed class QueryStore(NpgsqlDataSource dataSource, HotConnections connections)
 {
-    private const string Columns =
-        "instance_id, name, status, created_at, updated_at, tags, failure, CASE WHEN $1 THEN input END, CASE WHEN $1 THEN output END, CASE WHEN $1 THEN custom_status END";
+    private static readonly string Columns =
+        $"instance_id, name, status, created_at, updated_at, tags, failure, CASE WHEN $1 THEN {Payloads.Read("instance_id", "input")} END, CASE WHEN $1 THEN {Payloads.Read("instance_id", "output")} END, CASE WHEN $1 THEN custom_status END";
+
+    private static readonly string Find = $"SELECT {Columns} FROM durable.instances WHERE instance_id = $2";
 
     /// <param name="converter">Given when payloads are wanted, too.</param>
     public async Task<OrchestrationMetadata?> FindAsync(string id, DataConverter? converter, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.Command(
-            $"SELECT {Columns} FROM durable.instances WHERE instance_id = $2", Rows.Flag(converter is not null), Rows.Text(id));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? Read(reader, converter) : null;
+        var connection = await connections.RentAsync(cancellationToken);
+        try
+        {
+            await using var command = new NpgsqlCommand(Find, connection)
+            {
+                Parameters = { Rows.Flag(converter is not null), Rows.Text(id) },
+            };
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return await reader.ReadAsync(cancellationToken) ? Read(reader, converter) : null;
+        }
+        finally
+        {
+            await connections.ReturnAsync(connection);
+        }
     }
 
     /// <summary>One page by instance id; the continuation token is the last id of the page.</summary>
