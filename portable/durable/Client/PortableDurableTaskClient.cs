@@ -197,25 +197,30 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
             for (var pause = FirstWaitPoll; ; pause = pause * 2 < runtime.Options.PollInterval ? pause * 2 : runtime.Options.PollInterval)
             {
                 var change = runtime.Waiters.Next(instanceId);
-                // What this process keeps it hears of without looking.
+                // What this process keeps it hears of without looking; where it ended here, it need not look at all.
                 if (runtime.Here?.Find(instanceId) is { } kept && !reached(new OrchestrationMetadata(kept.Claim.Name, instanceId) { RuntimeStatus = (OrchestrationRuntimeStatus)kept.Claim.Status }))
                 {
-                    await Task.WhenAny(change, Task.Delay(runtime.Options.PollInterval, runtime.Time, cancellation));
-                    cancellation.ThrowIfCancellationRequested();
+                    if (await HeardAsync(change, runtime.Options.PollInterval) is { } heard) return heard;
                     if (change.IsCompleted) continue;
                 }
                 var found = await GetInstancesAsync(instanceId, payloads, cancellation)
                     ?? throw new KeyNotFoundException($"There is no orchestration with the instance id '{instanceId}'.");
                 if (reached(found)) return found;
                 // A change in this process wakes at once; one in another process is found by looking, ever more slowly.
-                await Task.WhenAny(change, Task.Delay(pause, runtime.Time, cancellation));
-                cancellation.ThrowIfCancellationRequested();
+                if (await HeardAsync(change, pause) is { } ended) return ended;
             }
         }
         finally
         {
             // Others that wait for the same instance look once too often; nothing stays behind.
             runtime.Waiters.Changed(instanceId);
+        }
+
+        async Task<OrchestrationMetadata?> HeardAsync(Task<OrchestrationMetadata?> change, TimeSpan most)
+        {
+            await Task.WhenAny(change, Task.Delay(most, runtime.Time, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            return !payloads && change.IsCompleted && await change is { } ended && reached(ended) ? ended : null;
         }
     }
 }

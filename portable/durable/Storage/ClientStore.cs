@@ -101,6 +101,7 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections co
         NpgsqlConnection connection, string id, string name, string? input, StartOrchestrationOptions? options, long? worker, CancellationToken cancellationToken)
     {
         var version = options?.Version?.Version ?? string.Empty;
+        var tags = options?.Tags is { Count: > 0 } given ? JsonSerializer.Serialize(given) : null;
         await using var insert = new NpgsqlCommand(
             $"""
             WITH made AS (
@@ -124,7 +125,7 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections co
                 Rows.Text(name),
                 Rows.Text(version),
                 Rows.Text(input),
-                Rows.Text(options?.Tags is { Count: > 0 } tags ? JsonSerializer.Serialize(tags) : null),
+                Rows.Text(tags),
                 Rows.Time(options?.StartAt?.UtcDateTime),
                 Rows.Number(worker),
             },
@@ -132,7 +133,7 @@ internal sealed class ClientStore(NpgsqlDataSource dataSource, HotConnections co
         await using var reader = await insert.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         if (!reader.GetBoolean(1)) return (true, null);
-        var instance = new ClaimedInstance(id, reader.GetInt64(0), name, version, InstanceStatus.Pending, 1, 0, input, null, 1, reader.GetDateTime(3));
+        var instance = new ClaimedInstance(id, reader.GetInt64(0), name, version, InstanceStatus.Pending, 1, 0, input, null, 1, reader.GetDateTime(3)) { CreatedAt = reader.GetDateTime(3), Tags = tags };
         return (true, (instance, new InboxMessage(reader.GetInt64(2), MessageKind.Start, 1, null, null, null, null)));
     }
 

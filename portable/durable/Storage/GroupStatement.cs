@@ -46,8 +46,8 @@ internal static class GroupStatement
           JOIN fenced f ON f.instance_id = a.instance_id
           RETURNING activity_id, instance_id, task_id, worker_id
         )
-        SELECT f.instance_id, NULL::integer, NULL::bigint, clock_timestamp() FROM fenced f
-        UNION ALL SELECT c.instance_id, c.task_id, c.activity_id, NULL FROM called c WHERE c.worker_id IS NOT NULL
+        SELECT f.instance_id, NULL::integer, NULL::bigint, clock_timestamp(), now() FROM fenced f
+        UNION ALL SELECT c.instance_id, c.task_id, c.activity_id, NULL, NULL FROM called c WHERE c.worker_id IS NOT NULL
         """;
 
     /// <param name="writes">Plain turns, sorted by instance, no instance twice.</param>

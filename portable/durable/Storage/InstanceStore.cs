@@ -90,15 +90,15 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource, HotConnections 
               UPDATE durable.instances i SET worker_id = $1, epoch = i.epoch + 1, lease_until = NULL
               FROM picked, me WHERE i.instance_id = picked.instance_id
               RETURNING i.instance_id, i.incarnation, i.name, i.version, i.status, i.execution, i.history_length, i.input,
-                i.parent_id, i.parent_name, i.parent_incarnation, i.parent_execution, i.parent_task, i.epoch
+                i.parent_id, i.parent_name, i.parent_incarnation, i.parent_execution, i.parent_task, i.epoch, i.created_at, i.tags
             )
             SELECT * FROM taken
-            UNION ALL SELECT mine.instance_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM (
+            UNION ALL SELECT mine.instance_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM (
               SELECT instance_id FROM due WHERE worker_id = $1
               -- Where not everything was looked at: this worker's own, whatever waits before them.
               UNION SELECT i.instance_id FROM durable.instances i JOIN durable.inbox m ON m.instance_id = i.instance_id AND m.incarnation = i.incarnation
               WHERE (SELECT count(*) FROM seen) = $4 AND i.worker_id = $1 AND m.visible_at <= now() AND {IsDue}) mine
-            UNION ALL SELECT NULL, count(*), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM seen
+            UNION ALL SELECT NULL, count(*), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM seen
             """,
             Rows.Number(worker),
             Rows.Number(count),
@@ -191,5 +191,7 @@ internal sealed class InstanceStore(NpgsqlDataSource dataSource, HotConnections 
         default)
     {
         InputIsReference = Payloads.IsReference(reader.TextOrNull(7)),
+        CreatedAt = reader.GetDateTime(14),
+        Tags = reader.TextOrNull(15),
     };
 }

@@ -117,7 +117,7 @@ internal static class SingleStatement
                 )
                 """);
         }
-        if (!parts.HasFlag(Parts.Called)) return sql.Append(" SELECT f.instance_id, NULL::integer, NULL::bigint, clock_timestamp() FROM fenced f").ToString();
+        if (!parts.HasFlag(Parts.Called)) return sql.Append(" SELECT f.instance_id, NULL::integer, NULL::bigint, clock_timestamp(), now() FROM fenced f").ToString();
         return sql.Append(
             $"""
             , called AS (
@@ -126,8 +126,8 @@ internal static class SingleStatement
               FROM fenced f, unnest({Next(5)}) AS a (task_id, name, version, input, mine)
               RETURNING activity_id, instance_id, task_id, worker_id
             )
-            SELECT f.instance_id, NULL::integer, NULL::bigint, clock_timestamp() FROM fenced f
-            UNION ALL SELECT c.instance_id, c.task_id, c.activity_id, NULL FROM called c WHERE c.worker_id IS NOT NULL
+            SELECT f.instance_id, NULL::integer, NULL::bigint, clock_timestamp(), now() FROM fenced f
+            UNION ALL SELECT c.instance_id, c.task_id, c.activity_id, NULL, NULL FROM called c WHERE c.worker_id IS NOT NULL
             """).ToString();
 
         string Next(int count)

@@ -8,11 +8,11 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, HotConnections conn
 {
     /// <summary>Writes plain turns in one transaction.</summary>
     /// <param name="writes">No instance twice.</param>
-    /// <returns>For each turn, in the given order, the activities claimed for this worker; null when its claim was lost.</returns>
-    public async Task<IReadOnlyList<ClaimedActivity>?[]> CommitAsync(IReadOnlyList<TurnWrite> writes, long worker, CancellationToken cancellationToken)
+    /// <returns>For each turn, in the given order, what was written; null when its claim was lost.</returns>
+    public async Task<TurnCommit?[]> CommitAsync(IReadOnlyList<TurnWrite> writes, long worker, CancellationToken cancellationToken)
     {
         TurnWrite[] sorted = [.. writes.OrderBy(write => write.Result.Instance.InstanceId, StringComparer.Ordinal)];
-        var written = new Dictionary<string, List<ClaimedActivity>>(writes.Count);
+        var written = new Dictionary<string, (List<ClaimedActivity> Activities, DateTime At)>(writes.Count);
         var calls = new List<(string Id, int Task, long Activity)>();
         var connection = await connections.RentAsync(cancellationToken);
         try
@@ -26,7 +26,7 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, HotConnections conn
                 {
                     if (reader.IsDBNull(1))
                     {
-                        written.Add(reader.GetString(0), []);
+                        written.Add(reader.GetString(0), ([], reader.GetDateTime(4)));
                         clock.Saw(reader.GetDateTime(3));
                     }
                     else
@@ -43,14 +43,14 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, HotConnections conn
         foreach (var (id, task, activity) in calls)
         {
             var turn = Array.Find(sorted, write => write.Result.Instance.InstanceId == id)!.Result;
-            written[id].Add(Claimed(activity, turn.Instance, turn.Decisions.OfType<ActivityDecision>().First(call => call.TaskId == task)));
+            written[id].Activities.Add(Claimed(activity, turn.Instance, turn.Decisions.OfType<ActivityDecision>().First(call => call.TaskId == task)));
         }
-        return [.. writes.Select(write => written.GetValueOrDefault(write.Result.Instance.InstanceId))];
+        return [.. writes.Select(write => written.TryGetValue(write.Result.Instance.InstanceId, out var done) ? new TurnCommit(done.Activities, done.At) : null)];
     }
 
     /// <summary>Writes a turn that touches other instances, too, in a transaction of its own.</summary>
-    /// <returns>The activities claimed for this worker; null when the claim was lost and nothing is written.</returns>
-    public async Task<IReadOnlyList<ClaimedActivity>?> CommitAsync(TurnWrite write, long worker, CancellationToken cancellationToken)
+    /// <returns>What was written; null when the claim was lost and nothing is.</returns>
+    public async Task<TurnCommit?> CommitAsync(TurnWrite write, long worker, CancellationToken cancellationToken)
     {
         var turn = write.Result;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -83,7 +83,7 @@ internal sealed class TurnStore(NpgsqlDataSource dataSource, HotConnections conn
             }
         }
         await transaction.CommitAsync(cancellationToken);
-        return claimed;
+        return new TurnCommit(claimed, null);
     }
 
     /// <summary>Gives claims back without having changed anything.</summary>

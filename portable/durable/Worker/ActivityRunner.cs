@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Navi.Portable.Durable.Engine;
 using Navi.Portable.Durable.Storage;
 
 namespace Navi.Portable.Durable.Worker;
 
 /// <summary>Runs claimed activity calls, a bounded number at a time.</summary>
-internal sealed class ActivityRunner
+internal sealed partial class ActivityRunner
 {
+    private static readonly TimeSpan RowLook = TimeSpan.FromMilliseconds(100);
+
     private readonly DurableRuntime runtime;
     private readonly ActivityExecution execution;
     private readonly long worker;
@@ -16,7 +17,7 @@ internal sealed class ActivityRunner
     private readonly UnknownClaims<ActivityClaim> unknown;
     private readonly ConcurrentDictionary<long, RunningActivity> running = new();
     private readonly BusyCount busy = new();
-    private int free;
+    private readonly ActivityPlaces places;
     private volatile bool closed;
     private volatile bool backlog;
 
@@ -27,7 +28,7 @@ internal sealed class ActivityRunner
         this.worker = worker;
         this.abandoned = abandoned;
         logger = runtime.Loggers.CreateLogger("Navi.Portable.Durable.Activities");
-        free = runtime.Options.MaxConcurrentActivities;
+        places = new ActivityPlaces(runtime.Options.MaxConcurrentActivities, runtime.Time);
         unknown = new UnknownClaims<ActivityClaim>(
             cancellation => runtime.Activities.ClaimsAsync(worker, cancellation),
             claim => running.ContainsKey(claim.ActivityId),
@@ -49,23 +50,13 @@ internal sealed class ActivityRunner
         runtime.ActivityWork.Set();
     }
 
-    /// <summary>Takes up to <paramref name="wanted"/> places; each is used by <see cref="Start"/> or given back.</summary>
-    public int Reserve(int wanted)
-    {
-        if (closed) return 0;
-        while (true)
-        {
-            var seen = Volatile.Read(ref free);
-            var taken = Math.Min(seen, wanted);
-            if (taken <= 0) return 0;
-            if (Interlocked.CompareExchange(ref free, seen - taken, seen) == seen) return taken;
-        }
-    }
+    /// <summary>Reserves room for up to <paramref name="wanted"/> calls; each is used by <see cref="Start"/> or given back.</summary>
+    public int Reserve(int wanted) => closed || wanted == 0 ? 0 : places.Reserve(wanted);
 
-    public void GiveBack(int places)
+    public void GiveBack(int count)
     {
-        if (places == 0) return;
-        Interlocked.Add(ref free, places);
+        if (count == 0) return;
+        places.GiveBack(count);
         // A place matters only to calls that found none.
         if (backlog) runtime.ActivityWork.Set();
     }
@@ -85,24 +76,25 @@ internal sealed class ActivityRunner
             // Said first: a place given back meanwhile must be heard of.
             backlog = true;
             // Half of the places, unless there is much to claim: the turns of this process need some meanwhile.
-            var places = Reserve(full ? int.MaxValue : Math.Max(1, Volatile.Read(ref free) / 2));
-            backlog = places == 0;
+            var room = closed ? 0 : places.ReserveFree(full);
+            backlog = room == 0;
             try
             {
-                if (places > 0)
+                await LetGoAsync(cancellationToken);
+                if (room > 0)
                 {
                     await unknown.CheckAsync(cancellationToken);
                     var since = runtime.Time.GetTimestamp();
-                    var claimed = await runtime.Activities.ClaimAsync(worker, places, cancellationToken);
-                    full = claimed.Count == places;
+                    var claimed = await runtime.Activities.ClaimAsync(worker, room, cancellationToken);
+                    full = claimed.Count == room;
                     failures = 0;
                     runtime.Health.Answers();
                     foreach (var activity in claimed) Start(Register(activity, since), here: false);
-                    Interlocked.Add(ref free, places - claimed.Count);
-                    places = 0;
+                    places.GiveBack(room - claimed.Count);
+                    room = 0;
                     if (claimed.Count > 0) continue;
                 }
-                await runtime.ActivityWork.WaitAsync(runtime.Options.PollInterval, runtime.Time, cancellationToken);
+                await runtime.ActivityWork.WaitAsync(places.HasRow && RowLook < runtime.Options.PollInterval ? RowLook : runtime.Options.PollInterval, runtime.Time, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -114,7 +106,7 @@ internal sealed class ActivityRunner
             }
             finally
             {
-                Interlocked.Add(ref free, places);
+                places.GiveBack(room);
             }
         }
     }
@@ -132,6 +124,7 @@ internal sealed class ActivityRunner
     /// <param name="here">Begins on the caller's thread, which has nothing else to do.</param>
     public void Start(RunningActivity call, bool here)
     {
+        if (!places.TryRun(call)) return;
         if (here) _ = RunAsync(call);
         else ThreadPool.UnsafeQueueUserWorkItem(static start => _ = start.Runner.RunAsync(start.Call), (Runner: this, Call: call), preferLocal: false);
     }
@@ -140,14 +133,6 @@ internal sealed class ActivityRunner
     public void Settled(IReadOnlyList<long> calls)
     {
         foreach (var id in calls) running.TryRemove(id, out _);
-    }
-
-    /// <summary>Stores an outcome that was handed over in memory and not heard: it goes into its instance's inbox.</summary>
-    public void StoreOutcome(InboxMessage message)
-    {
-        if (message.Activity is not { } id || !running.TryGetValue(id, out var call)) return;
-        busy.Enter();
-        _ = StoreAndForgetAsync(call, message.Payload, message.Failure);
     }
 
     /// <summary>Stops calls that are not this worker's any more.</summary>
@@ -179,6 +164,7 @@ internal sealed class ActivityRunner
     {
         var activity = call.Call;
         var (settled, placed) = (true, true);
+        var began = runtime.Time.GetTimestamp();
         try
         {
             var outcome = await execution.RunAsync(activity, call.Cancellation.Token);
@@ -191,7 +177,7 @@ internal sealed class ActivityRunner
                 return;
             }
             // The place is free before the instance goes on: its next call may need it.
-            GiveBack(1);
+            EndPlace(began);
             placed = false;
             settled = cancelled || !Deliver(call, outcome);
             if (settled) await StoreAsync(activity, outcome.Result, outcome.Failure);
@@ -203,59 +189,37 @@ internal sealed class ActivityRunner
         finally
         {
             if (settled) running.TryRemove(activity.ActivityId, out _);
-            if (placed) GiveBack(1);
+            if (placed) EndPlace(began);
             busy.Exit();
         }
     }
 
-    private async Task StoreAndForgetAsync(RunningActivity call, string? result, string? failure)
+    private void EndPlace(long began)
     {
-        try
-        {
-            await StoreAsync(call.Call, result, failure);
-        }
-        catch (Exception exception)
-        {
-            if (!abandoned.IsCancellationRequested) WorkerLog.LoopError(logger, exception);
-        }
-        finally
+        if (places.End(runtime.Time.GetElapsedTime(began)) is { } next) ThreadPool.UnsafeQueueUserWorkItem(static start => _ = start.Runner.RunAsync(start.Call), (Runner: this, Call: next), preferLocal: false);
+        else if (backlog) runtime.ActivityWork.Set();
+    }
+
+    /// <summary>Gives calls back that were taken on ahead and have not come to a place: others may have one.</summary>
+    private async Task LetGoAsync(CancellationToken cancellationToken)
+    {
+        var stale = places.TakeStale();
+        if (stale.Count == 0) return;
+        foreach (var call in stale)
         {
             running.TryRemove(call.Call.ActivityId, out _);
+            call.Cancellation.Dispose();
             busy.Exit();
         }
-    }
-
-    private async Task StoreAsync(ClaimedActivity activity, string? result, string? failure)
-    {
-        for (var attempt = 0; ; attempt++)
+        try
         {
-            try
-            {
-                var (stored, keeper) = await runtime.Activities.CompleteAsync(activity, worker, result, failure, abandoned);
-                if (!stored) WorkerLog.ActivityFenced(logger, activity.Name, activity.InstanceId, activity.TaskId);
-                // Not stored at a second try may mean stored at the first.
-                if (keeper is null || keeper == worker) runtime.WakeOrchestrations();
-                if ((keeper is not null && keeper != worker) || (!stored && attempt > 0)) runtime.Others.Set();
-                return;
-            }
-            catch (Exception exception) when (!abandoned.IsCancellationRequested && DatabaseHealth.IsInfrastructure(exception))
-            {
-                // The work is done: its result is worth waiting for the database. A lost claim ends this, too.
-                await runtime.Health.FailedAsync(exception, attempt, abandoned);
-            }
-            catch (Exception exception) when (!abandoned.IsCancellationRequested && failure is null)
-            {
-                // PostgreSQL does not take this text (too large): the call's failure, not the worker's.
-                (result, failure) = (null, Failures.Serialize(ActivityExecution.Unstorable(activity, exception.GetType().ToString(), exception.Message)));
-            }
+            await runtime.Activities.ReleaseAsync([.. stale.Select(call => new ActivityClaim(call.Call.ActivityId, call.Call.Epoch))], worker, cancellationToken);
         }
-    }
-
-    private async Task HandBackAsync(ClaimedActivity activity)
-    {
-        WorkerLog.ActivityHandedBack(logger, activity.Name, activity.InstanceId, activity.TaskId);
-        if (abandoned.IsCancellationRequested) return;
-        await runtime.Activities.ReleaseAsync([new ActivityClaim(activity.ActivityId, activity.Epoch)], worker, CancellationToken.None);
+        catch
+        {
+            unknown.Suspect();
+            throw;
+        }
         runtime.Others.Set();
     }
 }

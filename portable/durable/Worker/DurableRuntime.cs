@@ -99,7 +99,13 @@ internal sealed class DurableRuntime : IAsyncDisposable
     {
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         // Statements are few and the same for ever: prepared ones save the server planning each time.
-        if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 60;
+        if (settings.MaxAutoPrepare == 0)
+        {
+            settings.MaxAutoPrepare = 60;
+            // A new connection is as fast as an old one after the first call, not after the tenth.
+            settings.AutoPrepareMinUsages = 2;
+            settings.Options ??= "-c plan_cache_mode=force_generic_plan";
+        }
         // What a session sets is set back by who set it, so a connection needs no reset when it is returned.
         settings.NoResetOnClose = true;
         // Npgsql's own default, 100, is all that a PostgreSQL server has by default. Eight for the lock, the loops and finished activities.

@@ -9,7 +9,7 @@ internal sealed partial class TurnRunner : ITurnEnds
     {
         try
         {
-            if (result.Activities is { } claimed) Written(turn, claimed, here);
+            if (result.Commit is { } commit) Written(turn, commit, here);
             else if (result.Failure is null) Fenced(turn);
             else Unwritten(turn, result.Failure);
         }
@@ -22,9 +22,9 @@ internal sealed partial class TurnRunner : ITurnEnds
         }
     }
 
-    private void Written(PendingTurn turn, IReadOnlyList<ClaimedActivity> claimed, bool here)
+    private void Written(PendingTurn turn, TurnCommit commit, bool here)
     {
-        var (kept, result) = (turn.Owned, turn.Write.Result);
+        var (kept, result, claimed) = (turn.Owned, turn.Write.Result, commit.Activities);
         runtime.Meters.Turn(runtime.Time.GetElapsedTime(kept.Began));
         activities.Settled(result.Settled);
         var now = runtime.Time.GetTimestamp();
@@ -39,7 +39,7 @@ internal sealed partial class TurnRunner : ITurnEnds
                 kept.Address(out _);
             }
             if (turn.More) kept.Address(out _);
-            Announce(result, claimed.Count);
+            Announce(result, claimed.Count, commit.At);
             for (var n = 0; n < calls.Length - 1; n++) activities.Start(calls[n], here: false);
             End(kept);
         }
@@ -47,7 +47,7 @@ internal sealed partial class TurnRunner : ITurnEnds
         {
             foreach (var message in kept.Leave()) activities.StoreOutcome(message);
             Drop(kept);
-            Announce(result, claimed.Count);
+            Announce(result, claimed.Count, commit.At);
             for (var n = 0; n < calls.Length - 1; n++) activities.Start(calls[n], here: false);
             if (!result.IsTerminal) runtime.WakeOrchestrations();
         }
@@ -141,7 +141,7 @@ internal sealed partial class TurnRunner : ITurnEnds
         if (!disposing.IsCompletedSuccessfully) _ = disposing.AsTask();
     }
 
-    private void Announce(TurnResult result, int activitiesClaimed)
+    private void Announce(TurnResult result, int activitiesClaimed, DateTime? at)
     {
         if (result.Decisions.Count(decision => decision is ActivityDecision) > activitiesClaimed)
         {
@@ -169,7 +169,7 @@ internal sealed partial class TurnRunner : ITurnEnds
             runtime.WakeOrchestrations();
             runtime.Others.Set();
         }
-        if (result.IsTerminal || result.Instance.Status == InstanceStatus.Pending) runtime.Waiters.Changed(result.Instance.InstanceId);
+        if (result.IsTerminal || result.Instance.Status == InstanceStatus.Pending) runtime.Waiters.Changed(result.Instance.InstanceId, result.IsTerminal && at is { } ended ? EndedInstance.Describe(result, ended) : null);
         if (result.Outcome is TurnOutcome.Failed { Details: var details })
             WorkerLog.OrchestrationFailed(logger, result.Instance.InstanceId, result.Instance.Name, details.ErrorType, details.ErrorMessage);
     }

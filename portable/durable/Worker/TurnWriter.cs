@@ -74,8 +74,8 @@ internal sealed class TurnWriter(TurnStore store, DurableMeters meters, long wor
         {
             if (!group[0].Write.IsPlain) return [new WriteResult(await store.CommitAsync(group[0].Write, worker, abandoned), null)];
             meters.Group(group.Count);
-            var claimed = await store.CommitAsync(group.ConvertAll(turn => turn.Write), worker, abandoned);
-            return Array.ConvertAll(claimed, activities => new WriteResult(activities, null));
+            var commits = await store.CommitAsync(group.ConvertAll(turn => turn.Write), worker, abandoned);
+            return Array.ConvertAll(commits, commit => new WriteResult(commit, null));
         }
         catch (Exception exception) when (group.Count > 1 && exception is not NpgsqlException { InnerException: IOException or TimeoutException } && !abandoned.IsCancellationRequested)
         {

@@ -19,6 +19,12 @@ internal sealed record ClaimedInstance(
     long Epoch,
     DateTime Now)
 {
+    /// <summary>When it was made, UTC, the database's time.</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>Its tags as JSON; null for none.</summary>
+    public string? Tags { get; init; }
+
     /// <summary>The input names a large payload that was not read yet.</summary>
     public bool InputIsReference { get; init; }
 

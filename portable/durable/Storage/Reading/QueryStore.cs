@@ -82,12 +82,16 @@ internal sealed class QueryStore(NpgsqlDataSource dataSource, HotConnections con
         return found.Count <= size ? new Page<string>(found) : new Page<string>(found[..size], found[size - 1]);
     }
 
+    /// <summary>Tags from the JSON that they are stored as.</summary>
+    public static IReadOnlyDictionary<string, string> Tags(string? stored) =>
+        stored is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(stored)!;
+
     private static OrchestrationMetadata Read(NpgsqlDataReader reader, DataConverter? converter) => new(reader.GetString(1), reader.GetString(0))
     {
         RuntimeStatus = (OrchestrationRuntimeStatus)reader.GetInt16(2),
         CreatedAt = reader.GetFieldValue<DateTimeOffset>(3),
         LastUpdatedAt = reader.GetFieldValue<DateTimeOffset>(4),
-        Tags = reader.TextOrNull(5) is { } tags ? JsonSerializer.Deserialize<Dictionary<string, string>>(tags)! : new Dictionary<string, string>(),
+        Tags = Tags(reader.TextOrNull(5)),
         FailureDetails = reader.TextOrNull(6) is { } failure ? Failures.Deserialize(failure) : null,
         DataConverter = converter,
         SerializedInput = reader.TextOrNull(7),

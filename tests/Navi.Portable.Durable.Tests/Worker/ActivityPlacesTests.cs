@@ -1,0 +1,101 @@
+using Navi.Portable.Durable.Storage;
+using Navi.Portable.Durable.Tests.Support;
+using Navi.Portable.Durable.Worker;
+
+namespace Navi.Portable.Durable.Tests.Worker;
+
+public sealed class ActivityPlacesTests
+{
+    private const int Places = 4;
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(0.1);
+
+    private readonly SteppedTime time = new();
+    private readonly ActivityPlaces places;
+
+    public ActivityPlacesTests() => places = new ActivityPlaces(Places, time);
+
+    [Fact]
+    public void Reserve_NothingKnownOfTheCalls_GivesThePlaces() => Assert.Equal((3, 1, 0), (places.Reserve(3), places.Reserve(9), places.Reserve(1)));
+
+    [Fact]
+    public void Reserve_CallsAreShort_GivesMore()
+    {
+        Run(200, Short);
+        Assert.Equal(Places + (8 * Places), places.Reserve(1000));
+    }
+
+    [Fact]
+    public void Reserve_OneWasLong_GivesThePlacesAlone()
+    {
+        Run(200, Short);
+        Run(1, TimeSpan.FromSeconds(30));
+        Assert.Equal(Places, places.Reserve(1000));
+    }
+
+    [Fact]
+    public void Reserve_AllPlacesTakenAndNothingEnds_GivesNone()
+    {
+        Run(200, Short);
+        Assert.Equal(Places, places.Reserve(Places));
+        for (var n = 0; n < Places; n++) Assert.True(places.TryRun(Call()));
+        Assert.Equal(1, places.Reserve(1));
+        places.GiveBack(1);
+
+        time.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal(0, places.Reserve(1));
+    }
+
+    [Fact]
+    public void ReserveFree_CallsAreShort_GivesNoMoreThanThereAre()
+    {
+        Run(200, Short);
+        Assert.Equal((Places / 2, Places / 2, 0), (places.ReserveFree(all: false), places.ReserveFree(all: true), places.ReserveFree(all: false)));
+    }
+
+    [Fact]
+    public void TryRun_NoPlaceIsFree_WaitsAndComesInTurn()
+    {
+        Run(200, Short);
+        places.Reserve(Places + 2);
+        for (var n = 0; n < Places; n++) Assert.True(places.TryRun(Call()));
+        var (first, second) = (Call(), Call());
+
+        Assert.False(places.TryRun(first));
+        Assert.False(places.TryRun(second));
+
+        Assert.True(places.HasRow);
+        Assert.Same(first, places.End(Short));
+        Assert.Same(second, places.End(Short));
+        Assert.Null(places.End(Short));
+        Assert.False(places.HasRow);
+    }
+
+    [Fact]
+    public void TakeStale_WaitedLong_GivesThoseAlone()
+    {
+        Run(200, Short);
+        places.Reserve(Places + 2);
+        for (var n = 0; n < Places; n++) places.TryRun(Call());
+        var (first, second) = (Call(), Call());
+        places.TryRun(first);
+        time.Advance(TimeSpan.FromMilliseconds(150));
+        places.TryRun(second);
+        time.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal([first], places.TakeStale());
+        Assert.Same(second, places.End(Short));
+    }
+
+    private void Run(int calls, TimeSpan took)
+    {
+        for (var n = 0; n < calls; n++)
+        {
+            Assert.Equal(1, places.Reserve(1));
+            Assert.True(places.TryRun(Call()));
+            places.End(took);
+        }
+    }
+
+    private static RunningActivity Call() => new(new ClaimedActivity(1, "i", 1, 1, 0, "Any", "", null, 1), new CancellationTokenSource(), 0);
+}
