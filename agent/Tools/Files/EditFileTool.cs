@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Navi.Agent.Effects;
+using Navi.Agent.Tools.Editing;
 
 namespace Navi.Agent.Tools.Files;
 
@@ -7,7 +9,9 @@ internal sealed class EditFileTool : Tool<EditFileTool.Arguments>
 {
     public override string Name => "edit_file";
 
-    public override string Description => "Replaces a text in a file by another. The old text must be there exactly, and once unless replace_all is set.";
+    public override string Description =>
+        "Replaces a text in a file by another. The old text should be there exactly; where it is not, a block of whole lines that differs only in blanks or indentation is taken, if there is just one. "
+        + "Of several occurrences 'after' or 'line' names one, or replace_all takes all. With an empty old_text the new one is inserted below the line that 'after' names.";
 
     public override EffectClass Effect => EffectClass.Workspace;
 
@@ -17,53 +21,21 @@ internal sealed class EditFileTool : Tool<EditFileTool.Arguments>
     {
         context.Paths.ForWriting(arguments.Path);
         context.RefuseIgnored(arguments.Path);
-        var file = context.ReadText(arguments.Path);
-        var (oldText, newText) = (arguments.OldText, arguments.NewText);
-        if (oldText.Length == 0)
-            return Error("old_text: got an empty text; expected the text to replace. To create a file use write_file.");
-        if (oldText == newText)
-            return Error("new_text: is the same as old_text; nothing would change.");
-        if (!file.Text.Contains(oldText, StringComparison.Ordinal) && file.Text.Contains("\r\n", StringComparison.Ordinal) && !oldText.Contains('\r', StringComparison.Ordinal))
-        {
-            // Models write \n; in a file with Windows line ends that means the file's own.
-            oldText = oldText.Replace("\n", "\r\n", StringComparison.Ordinal);
-            newText = newText.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
-        }
-
-        var lines = Occurrences(file.Text, oldText);
-        if (lines.Count == 0)
-            return Error($"old_text does not occur in {arguments.Path}.{Hint(file.Text, arguments.OldText)}");
-        if (lines.Count > 1 && !arguments.ReplaceAll)
-            return Error($"old_text occurs {lines.Count} times in {arguments.Path}, at lines {string.Join(", ", lines.Take(10))}; add lines around it to name one, or set replace_all.");
-        if (file.Encode(file.Text.Replace(oldText, newText, StringComparison.Ordinal)) is not { } bytes)
-            return Error($"new_text has characters that {arguments.Path} can't hold in its encoding ({file.Encoding.WebName}).");
+        var file = context.ReadText(arguments.Path, ToolText.MaxEditedBytes);
+        var edit = TextEdit.Make(file.Text, arguments.Path, new(arguments.OldText, arguments.NewText, arguments.ReplaceAll, arguments.After, arguments.Line));
+        if (edit.Text is not { } text)
+            return Task.FromResult(ToolResult.Error(edit.Message));
+        if (file.Encode(text) is not { } bytes)
+            return Task.FromResult(ToolResult.Error($"new_text has characters that {arguments.Path} can't hold in its encoding ({file.Encoding.WebName})."));
         context.Paths.Write(arguments.Path, bytes);
-        return Task.FromResult(ToolResult.Ok($"Replaced {lines.Count} occurrence{(lines.Count == 1 ? "" : "s")} in {arguments.Path} at line{(lines.Count == 1 ? "" : "s")} {string.Join(", ", lines.Take(20))}."));
-    }
-
-    private static Task<ToolResult> Error(string text) => Task.FromResult(ToolResult.Error(text));
-
-    private static List<int> Occurrences(string text, string part)
-    {
-        var lines = new List<int>();
-        for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + part.Length, StringComparison.Ordinal))
-            lines.Add(ToolText.LineOf(text, at));
-        return lines;
-    }
-
-    // The usual mistakes are indentation and invented lines: show where the first line is, if anywhere.
-    private static string Hint(string text, string wanted)
-    {
-        var first = TextFile.Lines(wanted).FirstOrDefault(l => l.Trim().Length > 0)?.Trim();
-        if (first is null)
-            return "";
-        var near = TextFile.Lines(text).Index().Where(l => l.Item.Contains(first, StringComparison.Ordinal)).Select(l => l.Index + 1).Take(5).ToList();
-        return near.Count == 0 ? " Read the file first." : $" Its first line is at line {string.Join(", ", near)}, but what follows or the indentation differs; read those lines.";
+        return Task.FromResult(ToolResult.Ok(edit.Message));
     }
 
     internal sealed record Arguments(
         [Description("File, relative to the workspace.")] string Path,
-        [Description("The exact text to replace, with its indentation.")] string OldText,
+        [Description("The text to replace, with its indentation.")] string OldText,
         [Description("What comes in its place.")] string NewText,
-        [Description("Replace every occurrence.")] bool ReplaceAll = false);
+        [Description("Replace every occurrence.")] bool ReplaceAll = false,
+        [Description("A text that stands once in the file, such as a function's first line: only what comes after it is looked at.")] string? After = null,
+        [Description("Of several occurrences the one that is nearest to this line."), Range(1, int.MaxValue)] int? Line = null);
 }

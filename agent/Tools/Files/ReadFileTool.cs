@@ -16,8 +16,9 @@ internal sealed class ReadFileTool : Tool<ReadFileTool.Arguments>
 
     protected override Task<ToolResult> RunAsync(ToolContext context, Arguments arguments, CancellationToken cancellationToken)
     {
-        var text = context.ReadText(arguments.Path).Text;
-        if (arguments is { StartLine: null, LineCount: null })
+        var whole = arguments is { StartLine: null, LineCount: null };
+        var text = context.ReadText(arguments.Path, whole ? ToolText.MaxBytes : ToolText.MaxEditedBytes).Text;
+        if (whole)
             return Task.FromResult(ToolResult.Ok(text));
         var lines = TextFile.Lines(text);
         var start = arguments.StartLine ?? 1;

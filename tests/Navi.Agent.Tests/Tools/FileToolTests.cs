@@ -83,7 +83,7 @@ public sealed class FileToolTests
         using var bench = await ToolBench.OfAsync(Source().With("twice.txt", "x = 1\ny = 2\nx = 1\n"));
         Assert.Contains("does not occur", (await bench.CallAsync("edit_file", new { path = "twice.txt", old_text = "z", new_text = "w" })).Content, StringComparison.Ordinal);
         Assert.Contains("lines 1, 3", (await bench.CallAsync("edit_file", new { path = "twice.txt", old_text = "x = 1", new_text = "x = 2" })).Content, StringComparison.Ordinal);
-        Assert.Contains("line 2", (await bench.CallAsync("edit_file", new { path = "twice.txt", old_text = "  y = 2\nz", new_text = "w" })).Content, StringComparison.Ordinal);
+        Assert.Contains("lines 2 to 3", (await bench.CallAsync("edit_file", new { path = "twice.txt", old_text = "  y = 2\nz", new_text = "w" })).Content, StringComparison.Ordinal);
         Assert.False((await bench.CallAsync("edit_file", new { path = "twice.txt", old_text = "x = 1", new_text = "x = 3", replace_all = true })).IsError);
         Assert.Equal("x = 3\ny = 2\nx = 3\n", bench.Read("twice.txt"));
     }

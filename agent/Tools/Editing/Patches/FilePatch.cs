@@ -1,16 +1,23 @@
-namespace Navi.Agent.Tools.Files;
+namespace Navi.Agent.Tools.Editing;
 
 /// <summary>The part of a patch for one file.</summary>
 /// <param name="OldPath">Null when the file is created.</param>
 /// <param name="NewPath">Null when the file is deleted.</param>
-/// <param name="Hunks">Empty for a pure rename.</param>
+/// <param name="Hunks">Empty for a pure rename, or a deletion that does not show what it deletes.</param>
 internal sealed record FilePatch(string? OldPath, string? NewPath, IReadOnlyList<PatchHunk> Hunks)
 {
+    /// <summary>Texts to be replaced, of formats that have those instead of hunks.</summary>
+    public IReadOnlyList<EditRequest> Blocks { get; init; } = [];
+
+    public string Path => NewPath ?? OldPath!;
+
     public string Summary => (OldPath, NewPath) switch
     {
         (null, var path) => $"created {path}",
         (var path, null) => $"deleted {path}",
         var (from, to) when from != to => $"moved {from} to {to}",
-        _ => $"changed {NewPath} ({Hunks.Count} hunk{(Hunks.Count == 1 ? "" : "s")})",
+        _ => $"changed {NewPath} ({Count(Hunks.Count, "hunk")}{Count(Blocks.Count, "block")})",
     };
+
+    private static string Count(int count, string what) => count == 0 ? "" : $"{count} {what}{(count == 1 ? "" : "s")}";
 }

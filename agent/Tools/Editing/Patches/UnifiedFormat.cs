@@ -1,95 +1,60 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Navi.Agent.Tools.Files;
+namespace Navi.Agent.Tools.Editing;
 
-/// <summary>Reads unified diffs and applies them. Errors are <see cref="FormatException"/> with a message for the model.</summary>
-internal static partial class UnifiedPatch
+/// <summary>Unified diffs, as <c>git diff</c> and <c>diff -u</c> print them. Errors are <see cref="FormatException"/> with a message for the model.</summary>
+internal static partial class UnifiedFormat
 {
-    public static IReadOnlyList<FilePatch> Parse(string patch)
+    public static bool Is(string[] lines) => lines.Any(line => line.StartsWith("rename from ", StringComparison.Ordinal) || HunkHeader().IsMatch(line)) || lines.Index().Any(line => IsHeader(lines, line.Index));
+
+    /// <param name="lines">Without their ends.</param>
+    /// <param name="windows">Which of them end with CR and LF, where that says something of the file's lines.</param>
+    public static IReadOnlyList<FilePatch> Parse(string[] lines, bool[] windows)
     {
-        var lines = TextFile.Lines(patch);
         var files = new List<FilePatch>();
         string? renameFrom = null;
         for (var i = 0; i < lines.Length;)
         {
             if (lines[i].StartsWith("rename from ", StringComparison.Ordinal))
+            {
                 renameFrom = lines[i++]["rename from ".Length..];
+            }
             else if (renameFrom is not null && lines[i].StartsWith("rename to ", StringComparison.Ordinal))
             {
                 files.Add(new(renameFrom, lines[i++]["rename to ".Length..], []));
                 renameFrom = null;
             }
-            else if (lines[i].StartsWith("--- ", StringComparison.Ordinal) && i + 1 < lines.Length && lines[i + 1].StartsWith("+++ ", StringComparison.Ordinal))
+            else if (IsHeader(lines, i))
             {
                 var (oldPath, newPath) = (PathOf(lines[i], "a/"), PathOf(lines[i + 1], "b/"));
                 i += 2;
-                var hunks = Hunks(lines, ref i, newPath ?? oldPath);
+                if (oldPath is null && newPath is null)
+                    throw new FormatException("The patch has /dev/null on both sides of a file.");
+                var hunks = Hunks(lines, windows, ref i, (newPath ?? oldPath)!);
                 if (files is [.., { Hunks.Count: 0 } moved] && moved.OldPath == oldPath && moved.NewPath == newPath)
                     files.RemoveAt(files.Count - 1);
                 files.Add(new(oldPath, newPath, hunks));
             }
             else
+            {
                 i++;
+            }
         }
 
-        if (files.Count == 0)
-            throw new FormatException("The patch names no file; expected '--- a/path', '+++ b/path' and hunks that begin with '@@'.");
-        return files.Any(f => f is { OldPath: null, NewPath: null })
-            ? throw new FormatException("The patch has /dev/null on both sides of a file.")
-            : files;
+        return files.Count > 0 ? files : throw new FormatException("The patch names no file; expected '--- a/path', '+++ b/path' and hunks that begin with '@@'.");
     }
 
-    public static string Apply(FilePatch patch, string text)
-    {
-        var ends = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        var noNewline = text.Length > 0 && !text.EndsWith('\n');
-        var lines = TextFile.Lines(text).ToList();
-        var offset = 0;
-        foreach (var (index, hunk) in patch.Hunks.Index())
-        {
-            var old = hunk.Lines.Where(l => l.Sign != '+').Select(l => l.Text).ToList();
-            var replacement = hunk.Lines.Where(l => l.Sign != '-').ToList();
-            var wanted = Math.Max(0, hunk.OldStart - (old.Count == 0 ? 0 : 1)) + offset;
-            var at = Find(lines, old, wanted);
-            if (at < 0)
-                throw new FormatException($"Hunk {index + 1} of '{patch.NewPath ?? patch.OldPath}' does not match: its lines are not in the file near line {hunk.OldStart}. Read the file and write the hunk again.");
-            var reachesEnd = at + old.Count == lines.Count;
-            lines.RemoveRange(at, old.Count);
-            lines.InsertRange(at, replacement.Select(l => l.Text));
-            if (reachesEnd)
-                noNewline = replacement is [.., { NoNewline: true }];
-            offset += replacement.Count - old.Count;
-        }
+    private static bool IsHeader(string[] lines, int i) =>
+        lines[i].StartsWith("--- ", StringComparison.Ordinal) && i + 1 < lines.Length && lines[i + 1].StartsWith("+++ ", StringComparison.Ordinal);
 
-        return string.Join(ends, lines) + (lines.Count == 0 || noNewline ? "" : ends);
-    }
-
-    // The nearest place where all old lines stand: models count lines badly.
-    private static int Find(List<string> lines, List<string> old, int wanted)
-    {
-        bool At(int start) => start >= 0 && start + old.Count <= lines.Count && !old.Where((l, i) => lines[start + i] != l).Any();
-        if (old.Count == 0)
-            return Math.Clamp(wanted, 0, lines.Count);
-        var from = Math.Clamp(wanted, 0, lines.Count);
-        for (var distance = 0; distance <= lines.Count; distance++)
-        {
-            if (At(from - distance))
-                return from - distance;
-            if (At(from + distance))
-                return from + distance;
-        }
-
-        return -1;
-    }
-
-    private static List<PatchHunk> Hunks(string[] lines, ref int i, string? path)
+    private static List<PatchHunk> Hunks(string[] lines, bool[] windows, ref int i, string path)
     {
         var hunks = new List<PatchHunk>();
         while (i < lines.Length && HunkHeader().Match(lines[i]) is { Success: true } header)
         {
             i++;
-            var content = new List<(char, string, bool)>();
+            var content = new List<HunkLine>();
             int Count(int group) => header.Groups[group].Success ? int.Parse(header.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 1;
             var (left, right) = (Count(2), Count(3));
             while (i < lines.Length && (left > 0 || right > 0))
@@ -98,19 +63,25 @@ internal static partial class UnifiedPatch
                 var line = lines[i].Length == 0 ? " " : lines[i];
                 if (line[0] is not (' ' or '-' or '+' or '\\'))
                     break;
-                i++;
+                var cr = windows[i++];
                 if (line[0] == '\\')
                     continue;
                 left -= line[0] == '+' ? 0 : 1;
                 right -= line[0] == '-' ? 0 : 1;
-                content.Add((line[0], line[1..], i < lines.Length && lines[i].StartsWith('\\')));
+                var last = i < lines.Length && lines[i].StartsWith('\\');
+                content.Add(last ? new(line[0], line[1..] + (cr ? "\r" : ""), NoNewline: true) : new(line[0], line[1..]) { End = cr ? "\r\n" : "\n" });
             }
 
-            if (left != 0 || right != 0)
+            // More lines than it says would be left out in silence. A mail's signature is none of them.
+            var more = i < lines.Length && lines[i] is ['-' or '+', ..] && !IsHeader(lines, i) && lines[i].TrimEnd() != "--";
+            if (left != 0 || right != 0 || more)
                 throw new FormatException($"Hunk {hunks.Count + 1} of '{path}' has other numbers of lines than its header says ('{header.Value}').");
             if (i < lines.Length && lines[i].StartsWith('\\'))
                 i++;
-            hunks.Add(new(int.Parse(header.Groups[1].ValueSpan, CultureInfo.InvariantCulture), content));
+            // Without any CR it tells nothing: most who write patches leave it out.
+            if (!content.Exists(line => line.End == "\r\n"))
+                content = content.ConvertAll(line => line with { End = "" });
+            hunks.Add(new(content) { OldStart = int.Parse(header.Groups[1].ValueSpan, CultureInfo.InvariantCulture) });
         }
 
         return hunks.Count > 0 ? hunks : throw new FormatException($"The patch has no hunk for '{path}'; a hunk begins with '@@ -line,count +line,count @@'.");
@@ -120,7 +91,7 @@ internal static partial class UnifiedPatch
     {
         var path = line[4..].Split('\t')[0].TrimEnd();
         if (path is ['"', .., '"'])
-            path = Regex.Unescape(path[1..^1]);
+            path = QuotedPath.Read(path[1..^1]);
         return path == "/dev/null" ? null : path.StartsWith(prefix, StringComparison.Ordinal) ? path[2..] : path;
     }
 
