@@ -197,17 +197,19 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
             for (var pause = FirstWaitPoll; ; pause = pause * 2 < runtime.Options.PollInterval ? pause * 2 : runtime.Options.PollInterval)
             {
                 var change = runtime.Waiters.Next(instanceId);
-                // What this process keeps it hears of without looking; where it ended here, it need not look at all.
+                // What this process keeps it hears of without looking; where it ends here, it need not look at all.
                 if (runtime.Here?.Find(instanceId) is { } kept && !reached(new OrchestrationMetadata(kept.Claim.Name, instanceId) { RuntimeStatus = (OrchestrationRuntimeStatus)kept.Claim.Status }))
                 {
-                    if (await HeardAsync(change, runtime.Options.PollInterval) is { } heard) return heard;
+                    var (claim, lives) = (kept.Claim.Key, !kept.IsEnding);
+                    await EitherAsync(change, runtime.Options.PollInterval);
+                    if (change.IsCompleted && await change is { } end && lives && !payloads && end.Claim == claim && reached(end.Instance)) return end.Instance;
                     if (change.IsCompleted) continue;
                 }
                 var found = await GetInstancesAsync(instanceId, payloads, cancellation)
                     ?? throw new KeyNotFoundException($"There is no orchestration with the instance id '{instanceId}'.");
                 if (reached(found)) return found;
                 // A change in this process wakes at once; one in another process is found by looking, ever more slowly.
-                if (await HeardAsync(change, pause) is { } ended) return ended;
+                await EitherAsync(change, pause);
             }
         }
         finally
@@ -216,11 +218,10 @@ internal sealed class PortableDurableTaskClient(DurableRuntime runtime) : Durabl
             runtime.Waiters.Changed(instanceId);
         }
 
-        async Task<OrchestrationMetadata?> HeardAsync(Task<OrchestrationMetadata?> change, TimeSpan most)
+        async Task EitherAsync(Task change, TimeSpan most)
         {
             await Task.WhenAny(change, Task.Delay(most, runtime.Time, cancellation));
             cancellation.ThrowIfCancellationRequested();
-            return !payloads && change.IsCompleted && await change is { } ended && reached(ended) ? ended : null;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Navi.Portable.Durable.Storage;
 
 /// <summary>
 /// A few open connections, the last used first. The pool hands out the one that has rested longest, so that every statement would meet a
-/// server process whose caches are cold.
+/// server process whose caches are cold. What runs on them has plans that no value changes, and they are made once.
 /// </summary>
 internal sealed class HotConnections(NpgsqlDataSource dataSource, int capacity) : IAsyncDisposable
 {
@@ -21,14 +21,24 @@ internal sealed class HotConnections(NpgsqlDataSource dataSource, int capacity) 
             if (connection.FullState == System.Data.ConnectionState.Open) return connection;
             await connection.DisposeAsync();
         }
-        return await dataSource.OpenConnectionAsync(cancellationToken);
+        var opened = await dataSource.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await SetAsync(opened, "SET plan_cache_mode = force_generic_plan", cancellationToken);
+            return opened;
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask ReturnAsync(NpgsqlConnection connection)
     {
         var works = connection.FullState == System.Data.ConnectionState.Open;
         if (works && TryPush(connection)) return;
-        await connection.DisposeAsync();
+        await GiveBackAsync(connection);
         // What broke one has probably broken the others.
         if (!works) await DropAsync(int.MaxValue);
     }
@@ -50,7 +60,30 @@ internal sealed class HotConnections(NpgsqlDataSource dataSource, int capacity) 
             while (dropped.Count < count && resting.TryPop(out var connection)) dropped.Add(connection);
             leastResting = resting.Count;
         }
-        foreach (var connection in dropped) await connection.DisposeAsync();
+        foreach (var connection in dropped) await GiveBackAsync(connection);
+    }
+
+    // Others that get it from the pool ask what values do change the plan of.
+    private static async ValueTask GiveBackAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            if (connection.FullState == System.Data.ConnectionState.Open) await SetAsync(connection, "RESET plan_cache_mode", CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)
+        {
+            // It broke: the pool does not keep it.
+        }
+        finally
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    private static async Task SetAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private bool TryPop([NotNullWhen(true)] out NpgsqlConnection? connection)

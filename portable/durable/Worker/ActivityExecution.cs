@@ -22,6 +22,8 @@ internal sealed class ActivityExecution(DurableRuntime runtime, DurableTaskCatal
             return Failed(Failures.Create(Failures.ActivityNotFound, $"No activity task named '{activity.Name}' was found."));
         try
         {
+            // It may have waited for its place, and be somebody else's by now.
+            cancellationToken.ThrowIfCancellationRequested();
             var input = await InputAsync(activity, cancellationToken);
             await using var scope = services.CreateAsyncScope();
             var context = new ActivityContext(activity.Name, activity.InstanceId, activity.Version);

@@ -12,8 +12,11 @@ internal sealed class ActivityPlaces(int places, TimeProvider time)
     private const int MostAhead = 8;
     private const double Weight = 1.0 / 16;
 
+    // What the turns leave to calls that wait in the database, while some do.
+    private readonly int share = Math.Max(1, places / 4);
     private readonly Lock gate = new();
     private readonly Queue<(RunningActivity Call, long Since)> row = [];
+    private bool owed;
     private int reserved;
     private int running;
     private double average = TimeSpan.FromSeconds(1).TotalMilliseconds;
@@ -31,17 +34,28 @@ internal sealed class ActivityPlaces(int places, TimeProvider time)
     /// <summary>Reserves room for up to so many calls, ahead where calls are short; each is used by <see cref="TryRun"/> or given back.</summary>
     public int Reserve(int wanted)
     {
-        lock (gate) return Take(wanted, places + Ahead());
+        lock (gate) return Take(wanted, owed ? places - share : places + Ahead());
     }
 
-    /// <summary>Reserves places that are free now: half of them, or all.</summary>
+    /// <summary>
+    /// Reserves places that are free now, half of them or all, for calls that wait in the database. When there is none, the next ones are not
+    /// given to turns until <see cref="Claimed"/> says that nothing waits: else those of this process would go before older ones for ever.
+    /// </summary>
     public int ReserveFree(bool all)
     {
         lock (gate)
         {
             var free = places - running - reserved - row.Count;
-            return Take(all ? free : Math.Max(1, free / 2), places);
+            var taken = Take(all ? free : Math.Max(1, free / 2), places);
+            owed |= taken == 0;
+            return taken;
         }
+    }
+
+    /// <summary>What was reserved by <see cref="ReserveFree"/> was used. <paramref name="more"/>: more calls may wait in the database.</summary>
+    public void Claimed(bool more)
+    {
+        lock (gate) owed = more;
     }
 
     public void GiveBack(int count)
@@ -49,17 +63,19 @@ internal sealed class ActivityPlaces(int places, TimeProvider time)
         lock (gate) reserved -= count;
     }
 
-    /// <summary>Uses what was reserved for a call. False: it waits in the row.</summary>
-    public bool TryRun(RunningActivity call)
+    /// <summary>Uses what was reserved for a call. False: it waits in the row, <paramref name="first"/> as the only one.</summary>
+    public bool TryRun(RunningActivity call, out bool first)
     {
         lock (gate)
         {
             reserved--;
+            first = false;
             if (running < places)
             {
                 running++;
                 return true;
             }
+            first = row.Count == 0;
             row.Enqueue((call, time.GetTimestamp()));
             return false;
         }
@@ -86,6 +102,17 @@ internal sealed class ActivityPlaces(int places, TimeProvider time)
             var stale = new List<RunningActivity>();
             while (row.TryPeek(out var first) && time.GetElapsedTime(first.Since) > LongestWait) stale.Add(row.Dequeue().Call);
             return stale;
+        }
+    }
+
+    /// <summary>Takes all out of the row.</summary>
+    public IReadOnlyList<RunningActivity> TakeRow()
+    {
+        lock (gate)
+        {
+            RunningActivity[] waiting = [.. row.Select(place => place.Call)];
+            row.Clear();
+            return waiting;
         }
     }
 

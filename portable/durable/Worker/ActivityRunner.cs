@@ -64,6 +64,19 @@ internal sealed partial class ActivityRunner
     /// <summary>Stops taking calls; running ones go on.</summary>
     public void Close() => closed = true;
 
+    /// <summary>Gives back what waits for a place.</summary>
+    public async Task ReleaseRowAsync()
+    {
+        try
+        {
+            await LetGoAsync(places.TakeRow(), abandoned);
+        }
+        catch (Exception exception) when (DatabaseHealth.IsInfrastructure(exception))
+        {
+            // They go with the worker's row.
+        }
+    }
+
     /// <summary>Fires the calls' tokens.</summary>
     public void CancelAll() => Cancel(running.Keys);
 
@@ -80,13 +93,14 @@ internal sealed partial class ActivityRunner
             backlog = room == 0;
             try
             {
-                await LetGoAsync(cancellationToken);
+                await LetGoAsync(places.TakeStale(), cancellationToken);
+                await unknown.CheckAsync(cancellationToken);
                 if (room > 0)
                 {
-                    await unknown.CheckAsync(cancellationToken);
                     var since = runtime.Time.GetTimestamp();
                     var claimed = await runtime.Activities.ClaimAsync(worker, room, cancellationToken);
                     full = claimed.Count == room;
+                    places.Claimed(more: full);
                     failures = 0;
                     runtime.Health.Answers();
                     foreach (var activity in claimed) Start(Register(activity, since), here: false);
@@ -124,7 +138,12 @@ internal sealed partial class ActivityRunner
     /// <param name="here">Begins on the caller's thread, which has nothing else to do.</param>
     public void Start(RunningActivity call, bool here)
     {
-        if (!places.TryRun(call)) return;
+        if (!places.TryRun(call, out var first))
+        {
+            // The loop looks after the row more often than it polls.
+            if (first) runtime.ActivityWork.Set();
+            return;
+        }
         if (here) _ = RunAsync(call);
         else ThreadPool.UnsafeQueueUserWorkItem(static start => _ = start.Runner.RunAsync(start.Call), (Runner: this, Call: call), preferLocal: false);
     }
@@ -201,9 +220,8 @@ internal sealed partial class ActivityRunner
     }
 
     /// <summary>Gives calls back that were taken on ahead and have not come to a place: others may have one.</summary>
-    private async Task LetGoAsync(CancellationToken cancellationToken)
+    private async Task LetGoAsync(IReadOnlyList<RunningActivity> stale, CancellationToken cancellationToken)
     {
-        var stale = places.TakeStale();
         if (stale.Count == 0) return;
         foreach (var call in stale)
         {

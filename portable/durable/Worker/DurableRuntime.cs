@@ -104,7 +104,6 @@ internal sealed class DurableRuntime : IAsyncDisposable
             settings.MaxAutoPrepare = 60;
             // A new connection is as fast as an old one after the first call, not after the tenth.
             settings.AutoPrepareMinUsages = 2;
-            settings.Options ??= "-c plan_cache_mode=force_generic_plan";
         }
         // What a session sets is set back by who set it, so a connection needs no reset when it is returned.
         settings.NoResetOnClose = true;

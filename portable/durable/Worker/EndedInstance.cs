@@ -9,7 +9,7 @@ internal static class EndedInstance
 {
     /// <param name="result">A turn that ends its instance.</param>
     /// <param name="at">The time of its transaction, UTC.</param>
-    public static OrchestrationMetadata Describe(TurnResult result, DateTime at) => new(result.Instance.Name, result.Instance.InstanceId)
+    public static HeardEnd Describe(TurnResult result, DateTime at) => new(result.Instance.Key, new OrchestrationMetadata(result.Instance.Name, result.Instance.InstanceId)
     {
         RuntimeStatus = (OrchestrationRuntimeStatus)result.Status,
         CreatedAt = new DateTimeOffset(result.Instance.CreatedAt, TimeSpan.Zero),
@@ -17,5 +17,5 @@ internal static class EndedInstance
         Tags = QueryStore.Tags(result.Instance.Tags),
         // As it was stored, which not everything of it is.
         FailureDetails = result.Outcome is TurnOutcome.Failed failed ? Failures.Deserialize(Failures.Serialize(failed.Details)) : null,
-    };
+    });
 }

@@ -13,6 +13,7 @@ internal sealed class OwnedInstance(ClaimedInstance claim, long since)
     private bool unread;
     private bool busy;
     private bool gone;
+    private bool ending;
     private long turns;
 
     /// <summary>The claim as of the last turn. Changed only by whoever runs the turn.</summary>
@@ -23,6 +24,13 @@ internal sealed class OwnedInstance(ClaimedInstance claim, long since)
 
     /// <summary>The orchestrator in memory; null before the first turn and after one that can't be continued.</summary>
     public OrchestrationExecution? Orchestrator { get; set; }
+
+    /// <summary>Its last turn was run, and may have been written: what is heard of its end may be older than a client's wait.</summary>
+    public bool IsEnding
+    {
+        get => Volatile.Read(ref ending);
+        set => Volatile.Write(ref ending, value);
+    }
 
     /// <summary>When the turn began that is going on, as a timestamp.</summary>
     public long Began { get; set; }

@@ -25,7 +25,7 @@ internal sealed partial class TurnRunner : ITurnEnds
     private void Written(PendingTurn turn, TurnCommit commit, bool here)
     {
         var (kept, result, claimed) = (turn.Owned, turn.Write.Result, commit.Activities);
-        runtime.Meters.Turn(runtime.Time.GetElapsedTime(kept.Began));
+        Guarded(() => runtime.Meters.Turn(runtime.Time.GetElapsedTime(kept.Began)));
         activities.Settled(result.Settled);
         var now = runtime.Time.GetTimestamp();
         RunningActivity[] calls = [.. claimed.Select(call => activities.Register(call, now))];
@@ -39,7 +39,7 @@ internal sealed partial class TurnRunner : ITurnEnds
                 kept.Address(out _);
             }
             if (turn.More) kept.Address(out _);
-            Announce(result, claimed.Count, commit.At);
+            Guarded(() => Announce(result, claimed.Count, commit.At));
             for (var n = 0; n < calls.Length - 1; n++) activities.Start(calls[n], here: false);
             End(kept);
         }
@@ -47,11 +47,24 @@ internal sealed partial class TurnRunner : ITurnEnds
         {
             foreach (var message in kept.Leave()) activities.StoreOutcome(message);
             Drop(kept);
-            Announce(result, claimed.Count, commit.At);
+            Guarded(() => Announce(result, claimed.Count, commit.At));
             for (var n = 0; n < calls.Length - 1; n++) activities.Start(calls[n], here: false);
             if (!result.IsTerminal) runtime.WakeOrchestrations();
         }
         if (calls.Length > 0) activities.Start(calls[^1], here);
+    }
+
+    // A listener of logs or metrics must not keep a written turn's calls from being run.
+    private void Guarded(Action telling)
+    {
+        try
+        {
+            telling();
+        }
+        catch (Exception exception)
+        {
+            WorkerLog.LoopError(logger, exception);
+        }
     }
 
     private static ClaimedInstance After(TurnResult result)
@@ -78,6 +91,7 @@ internal sealed partial class TurnRunner : ITurnEnds
             // Something of the turn is no text for PostgreSQL (U+0000, too large): this instance fails, and says so; nothing else is held up.
             WorkerLog.TurnUnstorable(logger, exception, turn.Owned.Claim.InstanceId);
             var result = turn.Write.Result;
+            turn.Owned.IsEnding = true;
             writer.Enqueue(turn with { Write = Failing(result.Instance, exception, $"The orchestration's turn can't be stored: {exception.Message}", result.Settled) });
             return;
         }

@@ -38,6 +38,7 @@ internal sealed partial class TurnRunner
         catch (PostgresException exception) when (exception.SqlState == Payloads.Missing)
         {
             GiveBackPlace();
+            kept.IsEnding = true;
             var settled = told.Where(message => message.Activity is not null).Select(message => message.Activity!.Value);
             writer.Enqueue(new PendingTurn(kept, Failing(kept.Claim, exception, exception.MessageText, [.. settled]), told, More: false));
             return;
@@ -77,6 +78,7 @@ internal sealed partial class TurnRunner
         var result = turn.Run(messages, kept.Orchestrator, history);
         kept.Orchestrator = turn.Execution;
         if (result.IsEmpty) return null;
+        if (result.IsTerminal) kept.IsEnding = true;
         var keep = !result.IsTerminal && Keeps(kept, (result.Outcome as TurnOutcome.ContinuedAsNew)?.Version);
         var wanted = draining ? 0 : result.Decisions.Count(decision => decision is ActivityDecision);
         return new PendingTurn(kept, new TurnWrite(result, activities.Reserve(wanted), keep), told, more && result.Consumed.Count > 0);

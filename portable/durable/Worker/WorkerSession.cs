@@ -51,6 +51,7 @@ internal sealed class WorkerSession
         await stopClaiming.CancelAsync();
         await loops;
         await turns.ReleaseIdleAsync();
+        await activities.ReleaseRowAsync();
         if (!await IdleWithinAsync(runtime.Options.DrainTimeout, cancellationToken))
         {
             WorkerLog.DrainTimedOut(logger, Id, runtime.Options.DrainTimeout);

@@ -37,7 +37,7 @@ public sealed class ActivityPlacesTests
     {
         Run(200, Short);
         Assert.Equal(Places, places.Reserve(Places));
-        for (var n = 0; n < Places; n++) Assert.True(places.TryRun(Call()));
+        for (var n = 0; n < Places; n++) Assert.True(places.TryRun(Call(), out _));
         Assert.Equal(1, places.Reserve(1));
         places.GiveBack(1);
 
@@ -58,11 +58,11 @@ public sealed class ActivityPlacesTests
     {
         Run(200, Short);
         places.Reserve(Places + 2);
-        for (var n = 0; n < Places; n++) Assert.True(places.TryRun(Call()));
+        for (var n = 0; n < Places; n++) Assert.True(places.TryRun(Call(), out _));
         var (first, second) = (Call(), Call());
 
-        Assert.False(places.TryRun(first));
-        Assert.False(places.TryRun(second));
+        Assert.False(places.TryRun(first, out _));
+        Assert.False(places.TryRun(second, out _));
 
         Assert.True(places.HasRow);
         Assert.Same(first, places.End(Short));
@@ -76,15 +76,43 @@ public sealed class ActivityPlacesTests
     {
         Run(200, Short);
         places.Reserve(Places + 2);
-        for (var n = 0; n < Places; n++) places.TryRun(Call());
+        for (var n = 0; n < Places; n++) places.TryRun(Call(), out _);
         var (first, second) = (Call(), Call());
-        places.TryRun(first);
+        places.TryRun(first, out _);
         time.Advance(TimeSpan.FromMilliseconds(150));
-        places.TryRun(second);
+        places.TryRun(second, out _);
         time.Advance(TimeSpan.FromMilliseconds(100));
 
         Assert.Equal([first], places.TakeStale());
         Assert.Same(second, places.End(Short));
+    }
+
+    [Fact]
+    public void Reserve_CallsWaitInTheDatabase_LeavesThemAShare()
+    {
+        Run(200, Short);
+        places.Reserve(Places);
+        for (var n = 0; n < Places; n++) places.TryRun(Call(), out _);
+        Assert.Equal(0, places.ReserveFree(all: false));
+        for (var n = 0; n < Places; n++) places.End(Short);
+
+        Assert.Equal(Places - 1, places.Reserve(1000));
+        Assert.Equal(1, places.ReserveFree(all: true));
+        places.Claimed(more: false);
+        Assert.NotEqual(0, places.Reserve(1));
+    }
+
+    [Fact]
+    public void TryRun_RowWasEmpty_SaysSo()
+    {
+        Run(200, Short);
+        places.Reserve(Places + 2);
+        for (var n = 0; n < Places; n++) places.TryRun(Call(), out _);
+
+        Assert.False(places.TryRun(Call(), out var first));
+        Assert.False(places.TryRun(Call(), out var second));
+
+        Assert.Equal((true, false, 2), (first, second, places.TakeRow().Count));
     }
 
     private void Run(int calls, TimeSpan took)
@@ -92,7 +120,7 @@ public sealed class ActivityPlacesTests
         for (var n = 0; n < calls; n++)
         {
             Assert.Equal(1, places.Reserve(1));
-            Assert.True(places.TryRun(Call()));
+            Assert.True(places.TryRun(Call(), out _));
             places.End(took);
         }
     }
