@@ -12,11 +12,12 @@ internal sealed class ActivityPlaces(int places, TimeProvider time)
     private const int MostAhead = 8;
     private const double Weight = 1.0 / 16;
 
-    // What the turns leave to calls that wait in the database, while some do.
+    // How many places at once are left to calls that wait in the database, while some do and calls of the row would take them all.
     private readonly int share = Math.Max(1, places / 4);
     private readonly Lock gate = new();
     private readonly Queue<(RunningActivity Call, long Since)> row = [];
     private bool owed;
+    private int left;
     private int reserved;
     private int running;
     private double average = TimeSpan.FromSeconds(1).TotalMilliseconds;
@@ -34,28 +35,40 @@ internal sealed class ActivityPlaces(int places, TimeProvider time)
     /// <summary>Reserves room for up to so many calls, ahead where calls are short; each is used by <see cref="TryRun"/> or given back.</summary>
     public int Reserve(int wanted)
     {
-        lock (gate) return Take(wanted, owed ? places - share : places + Ahead());
+        lock (gate) return Take(wanted, places + Ahead());
     }
 
     /// <summary>
-    /// Reserves places that are free now, half of them or all, for calls that wait in the database. When there is none, the next ones are not
-    /// given to turns until <see cref="Claimed"/> says that nothing waits: else those of this process would go before older ones for ever.
+    /// Reserves places for calls that wait in the database: half of those that are free, or all. When there is none, some of those that
+    /// become free next are left for them: else the calls of this process would go before older ones for ever. Ends with <see cref="Claimed"/>.
     /// </summary>
     public int ReserveFree(bool all)
     {
         lock (gate)
         {
             var free = places - running - reserved - row.Count;
-            var taken = Take(all ? free : Math.Max(1, free / 2), places);
-            owed |= taken == 0;
+            var taken = free > 0 ? (all ? free : Math.Max(1, free / 2)) : left;
+            owed = taken == 0;
+            left = 0;
+            reserved += taken;
             return taken;
         }
     }
 
-    /// <summary>What was reserved by <see cref="ReserveFree"/> was used. <paramref name="more"/>: more calls may wait in the database.</summary>
-    public void Claimed(bool more)
+    /// <summary>So many of the places that <see cref="ReserveFree"/> gave are not needed; answers calls of the row that have one now.</summary>
+    public IReadOnlyList<RunningActivity> Claimed(int unused)
     {
-        lock (gate) owed = more;
+        lock (gate)
+        {
+            reserved -= unused;
+            var next = new List<RunningActivity>();
+            while (running < places && next.Count < unused && row.TryDequeue(out var first))
+            {
+                running++;
+                next.Add(first.Call);
+            }
+            return next;
+        }
     }
 
     public void GiveBack(int count)
@@ -88,7 +101,15 @@ internal sealed class ActivityPlaces(int places, TimeProvider time)
         {
             average += (took.TotalMilliseconds - average) * Weight;
             ended = time.GetTimestamp();
-            if (row.TryDequeue(out var next)) return next.Call;
+            if (owed && left < share)
+            {
+                left++;
+                owed = left < share;
+            }
+            else if (row.TryDequeue(out var next))
+            {
+                return next.Call;
+            }
             running--;
             return null;
         }

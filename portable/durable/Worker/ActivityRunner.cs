@@ -100,11 +100,10 @@ internal sealed partial class ActivityRunner
                     var since = runtime.Time.GetTimestamp();
                     var claimed = await runtime.Activities.ClaimAsync(worker, room, cancellationToken);
                     full = claimed.Count == room;
-                    places.Claimed(more: full);
                     failures = 0;
                     runtime.Health.Answers();
                     foreach (var activity in claimed) Start(Register(activity, since), here: false);
-                    places.GiveBack(room - claimed.Count);
+                    RunNext(room - claimed.Count);
                     room = 0;
                     if (claimed.Count > 0) continue;
                 }
@@ -120,7 +119,7 @@ internal sealed partial class ActivityRunner
             }
             finally
             {
-                places.GiveBack(room);
+                RunNext(room);
             }
         }
     }
@@ -145,7 +144,7 @@ internal sealed partial class ActivityRunner
             return;
         }
         if (here) _ = RunAsync(call);
-        else ThreadPool.UnsafeQueueUserWorkItem(static start => _ = start.Runner.RunAsync(start.Call), (Runner: this, Call: call), preferLocal: false);
+        else Queue(call);
     }
 
     /// <summary>The turns that heard of these calls' outcomes are stored.</summary>
@@ -213,9 +212,18 @@ internal sealed partial class ActivityRunner
         }
     }
 
+    private void Queue(RunningActivity call) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static start => _ = start.Runner.RunAsync(start.Call), (Runner: this, Call: call), preferLocal: false);
+
+    // Places that calls in the database did not need.
+    private void RunNext(int unused)
+    {
+        foreach (var call in places.Claimed(unused)) Queue(call);
+    }
+
     private void EndPlace(long began)
     {
-        if (places.End(runtime.Time.GetElapsedTime(began)) is { } next) ThreadPool.UnsafeQueueUserWorkItem(static start => _ = start.Runner.RunAsync(start.Call), (Runner: this, Call: next), preferLocal: false);
+        if (places.End(runtime.Time.GetElapsedTime(began)) is { } next) Queue(next);
         else if (backlog) runtime.ActivityWork.Set();
     }
 

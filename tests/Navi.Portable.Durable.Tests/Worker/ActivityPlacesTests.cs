@@ -88,18 +88,35 @@ public sealed class ActivityPlacesTests
     }
 
     [Fact]
-    public void Reserve_CallsWaitInTheDatabase_LeavesThemAShare()
+    public void End_CallsWaitInTheDatabaseAndInTheRow_LeavesAShareToTheFormer()
     {
         Run(200, Short);
-        places.Reserve(Places);
-        for (var n = 0; n < Places; n++) places.TryRun(Call(), out _);
+        places.Reserve(Places + 3);
+        for (var n = 0; n < Places + 3; n++) places.TryRun(Call(), out _);
         Assert.Equal(0, places.ReserveFree(all: false));
-        for (var n = 0; n < Places; n++) places.End(Short);
 
-        Assert.Equal(Places - 1, places.Reserve(1000));
+        Assert.Null(places.End(Short));
+        Assert.NotNull(places.End(Short));
+
         Assert.Equal(1, places.ReserveFree(all: true));
-        places.Claimed(more: false);
-        Assert.NotEqual(0, places.Reserve(1));
+        Assert.Single(places.Claimed(1));
+        Assert.NotNull(places.End(Short));
+        Assert.False(places.HasRow);
+    }
+
+    [Fact]
+    public void Claimed_PlacesWereUsed_RunsNothingOfTheRow()
+    {
+        Run(200, Short);
+        places.Reserve(Places + 1);
+        for (var n = 0; n < Places + 1; n++) places.TryRun(Call(), out _);
+        places.ReserveFree(all: false);
+        Assert.Null(places.End(Short));
+        Assert.Equal(1, places.ReserveFree(all: false));
+
+        Assert.True(places.TryRun(Call(), out _));
+
+        Assert.Empty(places.Claimed(0));
     }
 
     [Fact]
