@@ -6,4 +6,5 @@ namespace Navi.Agent.Tools.Editing;
 /// <param name="ReplaceAll">Every occurrence.</param>
 /// <param name="After">A text that occurs once: only what comes after it is looked at.</param>
 /// <param name="Line">Of several occurrences the nearest to this line, from 1.</param>
-internal sealed record EditRequest(string OldText, string NewText, bool ReplaceAll = false, string? After = null, int? Line = null);
+/// <param name="WholeLines">The texts are lines: a part of a line is no place.</param>
+internal sealed record EditRequest(string OldText, string NewText, bool ReplaceAll = false, string? After = null, int? Line = null, bool WholeLines = false);

@@ -1,19 +1,20 @@
 namespace Navi.Agent.Tools.Editing;
 
-/// <summary>Compares lines with a tolerance.</summary>
+/// <summary>What is left of a line when what a tolerance overlooks is taken away: lines of the same are the same.</summary>
 internal static class LineComparer
 {
-    public static bool Same(string a, string b, Tolerance tolerance) => tolerance switch
+    public static string Key(string line, Tolerance tolerance) => tolerance switch
     {
-        Tolerance.None => a == b,
-        Tolerance.TrailingBlanks => a.AsSpan().TrimEnd().SequenceEqual(b.AsSpan().TrimEnd()),
-        Tolerance.Indentation => a.AsSpan().Trim().SequenceEqual(b.AsSpan().Trim()),
-        Tolerance.Blanks => SameWords(a, b),
-        _ => SameWords(Plain(a), Plain(b)),
+        Tolerance.None => line,
+        Tolerance.TrailingBlanks => line.TrimEnd(),
+        Tolerance.Indentation => line.Trim(),
+        Tolerance.Blanks => Words(line),
+        _ => Words(Plain(line)),
     };
 
-    private static bool SameWords(string a, string b) =>
-        a.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SequenceEqual(b.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static bool Same(string a, string b, Tolerance tolerance) => Key(a, tolerance) == Key(b, tolerance);
+
+    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Plain(string text) => text.Any(c => c >= '\u0080') ? string.Concat(text.Select(Plain)) : text;
 

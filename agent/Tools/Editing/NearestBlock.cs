@@ -8,6 +8,9 @@ internal static class NearestBlock
 {
     private const int MostLines = 15;
 
+    // Lines that a block has more often, such as brackets, say nothing of where it is.
+    private const int MostAlike = 20;
+
     /// <summary>The file's own lines there, with their numbers; null when no line of the block stands anywhere.</summary>
     public static string? Describe(LineText text, IReadOnlyList<string> block)
     {
@@ -29,7 +32,10 @@ internal static class NearestBlock
         var votes = new Dictionary<int, int>();
         for (var n = 0; n < text.Count; n++)
         {
-            foreach (var index in wanted[text[n].Trim()])
+            var places = wanted[text[n].Trim()];
+            if (places.Count() > MostAlike)
+                continue;
+            foreach (var index in places)
                 votes[n - index] = votes.GetValueOrDefault(n - index) + 1;
         }
 

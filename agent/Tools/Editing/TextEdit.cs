@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Navi.Agent.Tools.Editing;
 
@@ -17,23 +19,34 @@ internal static class TextEdit
             return EditOutcome.Error("new_text: is the same as old_text; nothing would change.");
         if (old.Length == 0 && request.After is null)
             return EditOutcome.Error("old_text: got an empty text; expected the text to replace, or 'after' with the line below which to insert. To create a file use write_file.");
-        var from = 0;
-        if (request.After is { } after)
+        try
         {
-            if (Anchor(text, path, after, out from) is { } error)
+            var from = 0;
+            if (request.After is { } after && Anchor(text, path, after, out from) is { } error)
                 return error;
             if (old.Length == 0)
                 return Insert(text, path, added, from);
+            var made = Replace(text, path, request, from);
+            return made.Text == text ? EditOutcome.Error($"Nothing would change in {path}: it has what new_text says already, and a file's line ends stay as they are.") : made;
         }
+        catch (RegexMatchTimeoutException)
+        {
+            return EditOutcome.Error($"It takes too long to find this text in {path}, since it repeats itself; give less of it.");
+        }
+    }
 
-        var places = ExactPlaces.Find(text, old, from);
+    private static EditOutcome Replace(string text, string path, EditRequest request, int from)
+    {
+        var places = request.WholeLines ? [] : ExactPlaces.Find(text, request.OldText, from, overlapping: !request.ReplaceAll);
         if (places.Count == 0)
             return Tolerant(text, path, request, from);
         if (request.ReplaceAll)
-            return Replaced(text, path, added, places);
-        return Choose(places, place => place.Line, path, request) is var (place, problem) && problem is null
-            ? Replaced(text, path, added, [place])
-            : EditOutcome.Error(problem!);
+            return Replaced(text, path, request, places);
+        // What comes first after the anchor is meant by it.
+        if (request is { After: not null, Line: null })
+            return Replaced(text, path, request, [places[0]]);
+        var (place, problem) = Choose(places, candidate => candidate.Line, path, request);
+        return problem is null ? Replaced(text, path, request, [place]) : EditOutcome.Error(problem);
     }
 
     private static EditOutcome? Anchor(string text, string path, string after, out int from)
@@ -41,7 +54,7 @@ internal static class TextEdit
         from = 0;
         if (after.Length == 0)
             return EditOutcome.Error("after: got an empty text; expected a text that stands once in the file.");
-        var places = ExactPlaces.Find(text, after, 0);
+        var places = ExactPlaces.Find(text, after, 0, overlapping: true);
         if (places.Count == 0)
             return EditOutcome.Error($"after: '{BoundedText.Brief(after)}' does not occur in {path}.");
         if (places.Count > 1)
@@ -53,20 +66,23 @@ internal static class TextEdit
     private static EditOutcome Insert(string text, string path, string added, int from)
     {
         var lines = LineText.Of(text);
-        var at = Math.Min(ToolText.LineOf(text, from) - (from > 0 && text[from - 1] == '\n' ? 1 : 0), lines.Count);
+        var at = Math.Min(LinesBefore(text, from), lines.Count);
         lines.Replace(at, 0, TextFile.Lines(added));
         return new(lines.ToString(), string.Create(CultureInfo.InvariantCulture, $"Inserted after line {at} of {path}."));
     }
 
-    private static EditOutcome Replaced(string text, string path, string added, IReadOnlyList<ExactPlace> places)
+    private static EditOutcome Replaced(string text, string path, EditRequest request, IReadOnlyList<ExactPlace> places)
     {
-        var common = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        var result = new System.Text.StringBuilder(text.Length);
+        var result = new StringBuilder(text.Length);
         var at = 0;
-        foreach (var (start, length, _) in places)
+        foreach (var place in places)
         {
-            result.Append(text, at, start - at).Append(ExactPlaces.WithEndsOf(added, text, start, common));
-            at = start + length;
+            var added = request.NewText;
+            // The line end that was asked for is not there, at the end of the text: neither is the new one's.
+            if (request.OldText.EndsWith('\n') && added.EndsWith('\n') && (place.Length == 0 || text[place.Start + place.Length - 1] != '\n'))
+                added = added[..^(added.EndsWith("\r\n", StringComparison.Ordinal) ? 2 : 1)];
+            result.Append(text, at, place.Start - at).Append(ExactPlaces.WithEndsOf(added, text, place));
+            at = place.Start + place.Length;
         }
 
         result.Append(text, at, text.Length - at);
@@ -76,9 +92,8 @@ internal static class TextEdit
     private static EditOutcome Tolerant(string text, string path, EditRequest request, int from)
     {
         var lines = LineText.Of(text);
-        var first = from == 0 ? 0 : ToolText.LineOf(text, from);
         var (old, added) = (TextFile.Lines(request.OldText), TextFile.Lines(request.NewText));
-        var found = old.All(string.IsNullOrWhiteSpace) ? [] : BlockFinder.Find(lines, old, first, Tolerance.Typography);
+        var found = old.All(string.IsNullOrWhiteSpace) ? [] : BlockFinder.Find(lines, old, LinesBefore(text, from), Tolerance.Typography);
         if (found.Count == 0)
             return EditOutcome.Error($"old_text does not occur in {path}{(from > 0 ? " after that" : "")}. {NearestBlock.Describe(lines, old) ?? "None of its lines is there: read the file first."}");
         if (request.ReplaceAll)
@@ -86,25 +101,34 @@ internal static class TextEdit
         var (match, problem) = Choose(found, candidate => candidate.Start + 1, path, request);
         if (problem is not null)
             return EditOutcome.Error(problem);
-        lines.Replace(match!.Start, match.Count, [.. added.Select(match.Indents.Apply)]);
+        // Lines that the request leaves alone stay as the file has them.
+        var head = old.Zip(added).TakeWhile(pair => pair.First == pair.Second).Count();
+        var tail = old.Skip(head).Reverse().Zip(added.Skip(head).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
+        string?[] middle = [.. added[head..^tail].Select(match!.Indents.Apply)];
+        if (middle.Contains(null))
+            return EditOutcome.Error($"old_text stands in {path} with other indentation, which does not tell how the new lines are to be indented. Write both as the file is. {NearestBlock.Describe(lines, old)}");
+        lines.Replace(match.Start + head, match.Count - head - tail, [.. middle.Select(line => line!)]);
         return new(
             lines.ToString(),
-            string.Create(CultureInfo.InvariantCulture, $"Replaced lines {match.Start + 1} to {match.Start + match.Count} of {path}, which differ from old_text in {match.Overlooked}."));
+            string.Create(CultureInfo.InvariantCulture, $"Replaced lines {match.Start + 1} to {match.Start + match.Count} of {path}{(match.Overlooked.Length == 0 ? "" : ", which differ from old_text in " + match.Overlooked)}."));
     }
+
+    // The line in which an offset lies is looked at only if nothing of it is before the offset.
+    private static int LinesBefore(string text, int from) => from == 0 ? 0 : ToolText.LineOf(text, from) - (text[from - 1] == '\n' ? 1 : 0);
 
     private static (T? Chosen, string? Problem) Choose<T>(IReadOnlyList<T> candidates, Func<T, int> line, string path, EditRequest request)
     {
-        if (candidates.Count == 1 || request.After is not null)
+        if (candidates.Count == 1)
             return (candidates[0], null);
-        if (request.Line is { } wanted)
-        {
-            var nearest = candidates.GroupBy(candidate => Math.Abs(line(candidate) - wanted)).MinBy(group => group.Key)!.ToList();
-            return nearest.Count == 1
-                ? (nearest[0], null)
-                : (default, $"line: {wanted} is as near to line {line(nearest[0])} as to line {line(nearest[1])}; name one of them.");
-        }
-
-        return (default, $"old_text occurs {candidates.Count} times in {path}, at {Lines(candidates.Count, candidates.Select(line))}; add lines around it, give 'line' or 'after' to name one, or set replace_all.");
+        var where = $"occurs {candidates.Count} times in {path}, at {Lines(candidates.Count, candidates.Select(line))}";
+        if (request.Line is not { } wanted)
+            return (default, $"old_text {where}; {(request.WholeLines ? "write more lines around it." : "add lines around it, give 'line' or 'after' to name one, or set replace_all.")}");
+        var nearest = candidates.GroupBy(candidate => Math.Abs(line(candidate) - wanted)).MinBy(group => group.Key)!.ToList();
+        return nearest.Count == 1
+            ? (nearest[0], null)
+            : (default, line(nearest[0]) == line(nearest[1])
+                ? $"old_text {where}, more than once in line {line(nearest[0])}; add what is around it."
+                : $"line: {wanted} is as near to line {line(nearest[0])} as to line {line(nearest[1])}; name one of them.");
     }
 
     private static string Lines(int count, IEnumerable<int> numbers) =>

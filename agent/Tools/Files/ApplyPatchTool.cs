@@ -10,7 +10,7 @@ internal sealed class ApplyPatchTool : Tool<ApplyPatchTool.Arguments>
 
     public override string Description =>
         "Applies a patch to one or more files, all of it or nothing: a unified diff as git diff prints it, a patch between '*** Begin Patch' and '*** End Patch', or search/replace blocks below the file's path. "
-        + "Line numbers may be off, and blanks and indentation may differ where only one place fits.";
+        + "Line numbers may be off; blanks, indentation or typographic signs may differ, and up to two lines of context may be wrong, where only one place fits.";
 
     public override EffectClass Effect => EffectClass.Workspace;
 
@@ -25,7 +25,7 @@ internal sealed class ApplyPatchTool : Tool<ApplyPatchTool.Arguments>
             foreach (var patch in patches)
                 draft.Apply(patch);
             draft.Write();
-            return Task.FromResult(ToolResult.Ok("Applied:\n" + string.Join('\n', patches.Select(patch => patch.Summary))));
+            return Task.FromResult(ToolResult.Ok("Applied:\n" + string.Join('\n', [.. patches.Select(patch => patch.Summary), .. draft.Notes])));
         }
         catch (FormatException e)
         {

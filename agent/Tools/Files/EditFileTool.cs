@@ -10,7 +10,7 @@ internal sealed class EditFileTool : Tool<EditFileTool.Arguments>
     public override string Name => "edit_file";
 
     public override string Description =>
-        "Replaces a text in a file by another. The old text should be there exactly; where it is not, a block of whole lines that differs only in blanks or indentation is taken, if there is just one. "
+        "Replaces a text in a file by another. The old text should be there exactly; where it is not, a block of whole lines that differs only in blanks, indentation or typographic signs is taken, if there is just one. "
         + "Of several occurrences 'after' or 'line' names one, or replace_all takes all. With an empty old_text the new one is inserted below the line that 'after' names.";
 
     public override EffectClass Effect => EffectClass.Workspace;

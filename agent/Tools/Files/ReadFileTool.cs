@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Navi.Agent.Effects;
+using Navi.Agent.Workspace;
 
 namespace Navi.Agent.Tools.Files;
 
@@ -17,6 +18,8 @@ internal sealed class ReadFileTool : Tool<ReadFileTool.Arguments>
     protected override Task<ToolResult> RunAsync(ToolContext context, Arguments arguments, CancellationToken cancellationToken)
     {
         var whole = arguments is { StartLine: null, LineCount: null };
+        if (whole && context.Paths.Resolve(arguments.Path).Stat is { Kind: FileKind.File, Size: > ToolText.MaxBytes and <= ToolText.MaxEditedBytes and var size })
+            return Task.FromResult(ToolResult.Error($"File '{BoundedText.Brief(arguments.Path)}' has {size} bytes; at most {ToolText.MaxBytes} are read at once. Give start_line and line_count."));
         var text = context.ReadText(arguments.Path, whole ? ToolText.MaxBytes : ToolText.MaxEditedBytes).Text;
         if (whole)
             return Task.FromResult(ToolResult.Ok(text));

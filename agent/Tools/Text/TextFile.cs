@@ -15,6 +15,9 @@ internal sealed record TextFile(string Text, Encoding Encoding, bool HasMark)
     /// <summary>Null for a binary file: one with a NUL near its beginning that is not UTF-16 with a mark.</summary>
     public static TextFile? Of(byte[] content)
     {
+        // UTF-32 begins as UTF-16 does.
+        if (content is [0xFF, 0xFE, 0, 0, ..])
+            return null;
         if (content is [0xFF, 0xFE, ..])
             return Marked(content, 2, new UnicodeEncoding(bigEndian: false, byteOrderMark: true));
         if (content is [0xFE, 0xFF, ..])

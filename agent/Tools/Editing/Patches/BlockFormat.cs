@@ -8,29 +8,31 @@ namespace Navi.Agent.Tools.Editing;
 /// </summary>
 internal static partial class BlockFormat
 {
-    public static bool Is(string[] lines) => lines.Any(line => Opening().IsMatch(line));
+    /// <summary>Whether a line can begin a block.</summary>
+    public static bool Begins(string line) => Opening().IsMatch(line);
 
     public static IReadOnlyList<FilePatch> Parse(string[] lines, Func<string, bool> exists)
     {
         var files = new List<(string Path, List<EditRequest> Blocks)>();
         var before = new List<string>();
-        for (var i = 0; i < lines.Length; i++)
+        for (var i = 0; i < lines.Length;)
         {
-            if (!Opening().IsMatch(lines[i]))
+            if (Opening().Match(lines[i]) is not { Success: true } opening)
             {
-                before.Add(lines[i]);
+                before.Add(lines[i++]);
                 continue;
             }
 
-            var path = PathIn(before) ?? (files.Count > 0 ? files[^1].Path : throw new FormatException("The first block has no path; write it on a line of its own before '<<<<<<< SEARCH'."));
+            var path = PathIn(before, exists) ?? (files.Count > 0 ? files[^1].Path : throw new FormatException("The first block has no path; write it on a line of its own before '<<<<<<< SEARCH'."));
             before.Clear();
             i++;
-            var old = Take(lines, ref i, Middle(), path, "=======");
-            var added = Take(lines, ref i, Closing(), path, ">>>>>>> REPLACE");
-            i--;
+            // All marks of a block are of one length.
+            var length = opening.Groups[1].Length;
+            var old = Take(lines, ref i, new string('=', length), path, "=======");
+            var added = Take(lines, ref i, new string('>', length), path, ">>>>>>> REPLACE");
             if (files.Count == 0 || files[^1].Path != path)
                 files.Add((path, []));
-            files[^1].Blocks.Add(new(old, added));
+            files[^1].Blocks.Add(new(old, added, WholeLines: true));
         }
 
         return [.. files.Select(file => Of(file.Path, file.Blocks, exists(file.Path)))];
@@ -46,29 +48,40 @@ internal static partial class BlockFormat
         return new(null, path, [new(content) { OldStart = 0 }]) { Blocks = blocks[1..] };
     }
 
-    // The last line that is neither empty nor a fence; models put it in backticks or make it a heading.
-    private static string? PathIn(List<string> before)
+    // The last line that can be a path: models put it in backticks, or make it a heading, and write sentences between blocks.
+    private static string? PathIn(List<string> before, Func<string, bool> exists)
     {
         var line = before.LastOrDefault(text => !string.IsNullOrWhiteSpace(text) && !text.TrimStart().StartsWith("```", StringComparison.Ordinal) && !text.TrimStart().StartsWith("~~~", StringComparison.Ordinal));
-        return line?.Trim().Trim('`', '*', '#', ':').Trim() is { Length: > 0 } path ? path : null;
+        if (line?.Trim().Trim('`', '*', '#', ':').Trim() is not { Length: > 0 } path)
+            return null;
+        try
+        {
+            return !path.Any(char.IsWhiteSpace) || exists(path) ? path : null;
+        }
+        catch (PathRefusedException)
+        {
+            return null;
+        }
     }
 
-    private static string Take(string[] lines, ref int i, Regex until, string path, string mark)
+    // A mark inside the texts means that one before it is missing, or that the texts have such lines themselves: neither can be told.
+    private static string Take(string[] lines, ref int i, string until, string path, string mark)
     {
         var from = i;
-        while (i < lines.Length && !until.IsMatch(lines[i]))
-            i++;
+        for (; i < lines.Length && !IsMark(lines[i], until); i++)
+        {
+            if (Opening().IsMatch(lines[i]) || IsMark(lines[i], new string('=', until.Length)) || IsMark(lines[i], new string('>', until.Length)))
+                throw new FormatException($"A block for '{path}' has a line '{BoundedText.Brief(lines[i])}' before its line '{mark}'. If the text itself has such a line, use edit_file.");
+        }
+
         if (i == lines.Length)
             throw new FormatException($"A block for '{path}' has no line '{mark}'.");
         return string.Concat(lines[from..i++].Select(line => line + "\n"));
     }
 
-    [GeneratedRegex(@"^<{5,9} ?(?:SEARCH|ORIGINAL|HEAD)?\s*$")]
+    private static bool IsMark(string line, string mark) =>
+        line.StartsWith(mark, StringComparison.Ordinal) && line[mark.Length..].Trim() is "" or "REPLACE" or "UPDATED";
+
+    [GeneratedRegex(@"^(<{5,9}) ?(?:SEARCH|ORIGINAL)?\s*$")]
     private static partial Regex Opening();
-
-    [GeneratedRegex(@"^={5,9}\s*$")]
-    private static partial Regex Middle();
-
-    [GeneratedRegex(@"^>{5,9} ?(?:REPLACE|UPDATED)?\s*$")]
-    private static partial Regex Closing();
 }

@@ -15,15 +15,22 @@ internal static class EnvelopeFormat
     private const string Moved = "*** Move to:";
     private const string EndOfFile = "*** End of File";
 
-    public static bool Is(string[] lines) => lines.Any(line => line.TrimEnd() == Begin || line.StartsWith(Update, StringComparison.Ordinal) || line.StartsWith(Added, StringComparison.Ordinal) || line.StartsWith(Deleted, StringComparison.Ordinal));
+    /// <summary>Whether a line can be the first of such a patch.</summary>
+    public static bool Begins(string line) =>
+        line.TrimEnd() == Begin || line.StartsWith(Update, StringComparison.Ordinal) || line.StartsWith(Added, StringComparison.Ordinal) || line.StartsWith(Deleted, StringComparison.Ordinal);
 
     public static IReadOnlyList<FilePatch> Parse(string[] lines)
     {
+        // Text that was cut off has no end.
+        if (lines.Any(line => line.TrimEnd() == Begin) && !lines.Any(line => line.TrimEnd() == End))
+            throw new FormatException($"The patch has no line '{End}': it is not whole.");
         var files = new List<FilePatch>();
-        for (var i = 0; i < lines.Length;)
+        for (var i = Array.FindIndex(lines, Begins); i >= 0 && i < lines.Length;)
         {
             var line = lines[i++];
-            if (line.TrimEnd() is Begin or End || string.IsNullOrWhiteSpace(line) || line.StartsWith("```", StringComparison.Ordinal))
+            if (line.TrimEnd() == End)
+                break;
+            if (line.TrimEnd() == Begin || string.IsNullOrWhiteSpace(line) || line.StartsWith("```", StringComparison.Ordinal))
                 continue;
             if (Value(line, Deleted) is { } gone)
                 files.Add(new(gone, null, []));
@@ -62,13 +69,17 @@ internal static class EnvelopeFormat
             var anchors = new List<string>();
             for (; i < lines.Length && lines[i].StartsWith("@@", StringComparison.Ordinal); i++)
             {
-                if (lines[i][2..].Trim() is { Length: > 0 } anchor)
-                    anchors.Add(anchor);
+                // Numbers of lines, as the other format has them, are no line of the file.
+                if (lines[i][2..].Trim() is { Length: > 0 } anchor && anchor is not ['-', >= '0' and <= '9', ..])
+                    anchors.Add(anchor.EndsWith(" @@", StringComparison.Ordinal) ? anchor[..^3] : anchor);
             }
 
             var content = new List<HunkLine>();
             for (; i < lines.Length && !IsMark(lines[i]) && !lines[i].StartsWith("@@", StringComparison.Ordinal); i++)
                 content.Add(lines[i] is [' ' or '-' or '+', ..] ? new(lines[i][0], lines[i][1..]) : lines[i].Length == 0 ? new(' ', "") : throw new FormatException($"A line of '{path}' begins with none of ' ', '-' and '+': '{BoundedText.Brief(lines[i])}'."));
+            // Empty lines before the next mark belong to nobody.
+            for (var last = i - 1; content.Count > 0 && lines[last].Length == 0; last--)
+                content.RemoveAt(content.Count - 1);
             var atEnd = i < lines.Length && lines[i].TrimEnd() == EndOfFile;
             if (atEnd)
                 i++;

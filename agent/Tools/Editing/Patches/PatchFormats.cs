@@ -1,6 +1,6 @@
 namespace Navi.Agent.Tools.Editing;
 
-/// <summary>Reads a patch in any of the formats that models write. Errors are <see cref="FormatException"/> with a message for the model.</summary>
+/// <summary>Reads a patch in any of the formats that models write: the first mark decides which. Errors are <see cref="FormatException"/> with a message for the model.</summary>
 internal static class PatchFormats
 {
     /// <param name="patch">The whole text.</param>
@@ -8,12 +8,24 @@ internal static class PatchFormats
     public static IReadOnlyList<FilePatch> Parse(string patch, Func<string, bool> exists)
     {
         var lines = TextFile.Lines(patch);
-        if (EnvelopeFormat.Is(lines))
-            return EnvelopeFormat.Parse(lines);
-        if (BlockFormat.Is(lines) && !UnifiedFormat.Is(lines))
-            return BlockFormat.Parse(lines, exists);
-        var windows = patch.Split('\n').Select(line => line.EndsWith('\r')).ToArray();
-        // Where all lines end so, it is the patch that was written this way.
-        return UnifiedFormat.Parse(lines, windows[..lines.Length].All(cr => cr) ? new bool[lines.Length] : windows);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (EnvelopeFormat.Begins(lines[i]))
+                return EnvelopeFormat.Parse(lines);
+            if (BlockFormat.Begins(lines[i]))
+                return BlockFormat.Parse(lines, exists);
+            if (UnifiedFormat.Begins(lines, i))
+                break;
+        }
+
+        return UnifiedFormat.Parse(lines, Ends(patch, lines.Length));
+    }
+
+    // Where all lines end with CR and LF it is the patch that was written this way, and the last may have lost its own.
+    private static string[] Ends(string patch, int count)
+    {
+        var raw = patch.Split('\n');
+        var ends = Enumerable.Range(0, count).Select(n => n == raw.Length - 1 ? "" : raw[n].EndsWith('\r') ? "\r\n" : "\n").ToArray();
+        return ends.All(end => end is "\r\n" or "") ? [.. ends.Select(_ => "")] : ends;
     }
 }

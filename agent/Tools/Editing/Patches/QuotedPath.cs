@@ -5,6 +5,9 @@ namespace Navi.Agent.Tools.Editing;
 /// <summary>A path as git quotes it: C escapes, bytes of UTF-8 in octal.</summary>
 internal static class QuotedPath
 {
+    /// <summary>A path that may be quoted.</summary>
+    public static string OrPlain(string path) => path is ['"', .., '"'] ? Read(path[1..^1]) : path;
+
     /// <param name="quoted">Without the quotes around it.</param>
     public static string Read(string quoted)
     {

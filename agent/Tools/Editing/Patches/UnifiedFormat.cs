@@ -3,42 +3,42 @@ using System.Text.RegularExpressions;
 
 namespace Navi.Agent.Tools.Editing;
 
-/// <summary>Unified diffs, as <c>git diff</c> and <c>diff -u</c> print them. Errors are <see cref="FormatException"/> with a message for the model.</summary>
+/// <summary>
+/// Unified diffs, as <c>git diff</c> and <c>diff -u</c> print them. What is not understood is refused: a part left out in silence would be a
+/// wrong edit. Errors are <see cref="FormatException"/> with a message for the model.
+/// </summary>
 internal static partial class UnifiedFormat
 {
-    public static bool Is(string[] lines) => lines.Any(line => line.StartsWith("rename from ", StringComparison.Ordinal) || HunkHeader().IsMatch(line)) || lines.Index().Any(line => IsHeader(lines, line.Index));
+    /// <summary>Whether a line can be the first of such a patch.</summary>
+    public static bool Begins(string[] lines, int i) => GitHeader.Is(lines[i]) || IsHeader(lines, i) || HunkHeader().IsMatch(lines[i]);
 
     /// <param name="lines">Without their ends.</param>
-    /// <param name="windows">Which of them end with CR and LF, where that says something of the file's lines.</param>
-    public static IReadOnlyList<FilePatch> Parse(string[] lines, bool[] windows)
+    /// <param name="ends">What ends them; empty where that says nothing of the file's lines.</param>
+    public static IReadOnlyList<FilePatch> Parse(string[] lines, string[] ends)
     {
         var files = new List<FilePatch>();
-        string? renameFrom = null;
         for (var i = 0; i < lines.Length;)
         {
-            if (lines[i].StartsWith("rename from ", StringComparison.Ordinal))
+            var header = GitHeader.Is(lines[i]) ? GitHeader.Read(lines, ref i) : null;
+            if (i < lines.Length && IsHeader(lines, i))
             {
-                renameFrom = lines[i++]["rename from ".Length..];
-            }
-            else if (renameFrom is not null && lines[i].StartsWith("rename to ", StringComparison.Ordinal))
-            {
-                files.Add(new(renameFrom, lines[i++]["rename to ".Length..], []));
-                renameFrom = null;
-            }
-            else if (IsHeader(lines, i))
-            {
-                var (oldPath, newPath) = (PathOf(lines[i], "a/"), PathOf(lines[i + 1], "b/"));
+                var (oldPath, newPath) = Paths(lines[i], lines[i + 1]);
                 i += 2;
-                if (oldPath is null && newPath is null)
-                    throw new FormatException("The patch has /dev/null on both sides of a file.");
-                var hunks = Hunks(lines, windows, ref i, (newPath ?? oldPath)!);
-                if (files is [.., { Hunks.Count: 0 } moved] && moved.OldPath == oldPath && moved.NewPath == newPath)
-                    files.RemoveAt(files.Count - 1);
-                files.Add(new(oldPath, newPath, hunks));
+                files.Add(new(oldPath, newPath, Hunks(lines, ends, ref i, (newPath ?? oldPath)!)) { Executable = header?.Executable });
             }
-            else
+            else if (header?.WithoutHunks() is { } whole)
             {
+                files.Add(whole);
+            }
+            else if (header is null)
+            {
+                if (lines[i].StartsWith("@@", StringComparison.Ordinal))
+                    throw new FormatException($"'{BoundedText.Brief(lines[i])}' begins no hunk: it needs '--- a/path' and '+++ b/path' before it, and the form '@@ -line,count +line,count @@'.");
                 i++;
+            }
+            else if (i < lines.Length && lines[i].StartsWith("@@", StringComparison.Ordinal))
+            {
+                throw new FormatException("A file of the patch has no '--- a/path' and '+++ b/path' lines before its hunks.");
             }
         }
 
@@ -48,7 +48,7 @@ internal static partial class UnifiedFormat
     private static bool IsHeader(string[] lines, int i) =>
         lines[i].StartsWith("--- ", StringComparison.Ordinal) && i + 1 < lines.Length && lines[i + 1].StartsWith("+++ ", StringComparison.Ordinal);
 
-    private static List<PatchHunk> Hunks(string[] lines, bool[] windows, ref int i, string path)
+    private static List<PatchHunk> Hunks(string[] lines, string[] ends, ref int i, string path)
     {
         var hunks = new List<PatchHunk>();
         while (i < lines.Length && HunkHeader().Match(lines[i]) is { Success: true } header)
@@ -63,21 +63,19 @@ internal static partial class UnifiedFormat
                 var line = lines[i].Length == 0 ? " " : lines[i];
                 if (line[0] is not (' ' or '-' or '+' or '\\'))
                     break;
-                var cr = windows[i++];
+                var end = ends[i++];
                 if (line[0] == '\\')
                     continue;
                 left -= line[0] == '+' ? 0 : 1;
                 right -= line[0] == '-' ? 0 : 1;
                 var last = i < lines.Length && lines[i].StartsWith('\\');
-                content.Add(last ? new(line[0], line[1..] + (cr ? "\r" : ""), NoNewline: true) : new(line[0], line[1..]) { End = cr ? "\r\n" : "\n" });
+                content.Add(last ? new(line[0], line[1..] + (end == "\r\n" ? "\r" : ""), NoNewline: true) : new(line[0], line[1..]) { End = end });
             }
 
-            // More lines than it says would be left out in silence. A mail's signature is none of them.
-            var more = i < lines.Length && lines[i] is ['-' or '+', ..] && !IsHeader(lines, i) && lines[i].TrimEnd() != "--";
-            if (left != 0 || right != 0 || more)
-                throw new FormatException($"Hunk {hunks.Count + 1} of '{path}' has other numbers of lines than its header says ('{header.Value}').");
             if (i < lines.Length && lines[i].StartsWith('\\'))
                 i++;
+            if (left != 0 || right != 0 || GoesOn(lines, ref i))
+                throw new FormatException($"Hunk {hunks.Count + 1} of '{path}' has other numbers of lines than its header says ('{header.Value}').");
             // Without any CR it tells nothing: most who write patches leave it out.
             if (!content.Exists(line => line.End == "\r\n"))
                 content = content.ConvertAll(line => line with { End = "" });
@@ -87,12 +85,24 @@ internal static partial class UnifiedFormat
         return hunks.Count > 0 ? hunks : throw new FormatException($"The patch has no hunk for '{path}'; a hunk begins with '@@ -line,count +line,count @@'.");
     }
 
-    private static string? PathOf(string line, string prefix)
+    // Lines beyond those that a header counts would be left out in silence. Empty ones are passed over; a mail's signature is none of them.
+    private static bool GoesOn(string[] lines, ref int i)
     {
-        var path = line[4..].Split('\t')[0].TrimEnd();
-        if (path is ['"', .., '"'])
-            path = QuotedPath.Read(path[1..^1]);
-        return path == "/dev/null" ? null : path.StartsWith(prefix, StringComparison.Ordinal) ? path[2..] : path;
+        while (i < lines.Length && lines[i].Length == 0)
+            i++;
+        return i < lines.Length && lines[i] is [' ' or '-' or '+', ..] && !IsHeader(lines, i) && lines[i].TrimEnd() is not ("--" or "");
+    }
+
+    private static (string? Old, string? New) Paths(string first, string second)
+    {
+        var (before, after) = (Read(first), Read(second));
+        if (before is null && after is null)
+            throw new FormatException("The patch has /dev/null on both sides of a file.");
+        // git's prefixes come in pairs; what looks like one alone is a directory.
+        var prefixed = (before is null || before.StartsWith("a/", StringComparison.Ordinal)) && (after is null || after.StartsWith("b/", StringComparison.Ordinal));
+        return prefixed ? (before?[2..], after?[2..]) : (before, after);
+
+        static string? Read(string line) => QuotedPath.OrPlain(line[4..].Split('\t')[0].TrimEnd()) is var path && path == "/dev/null" ? null : path;
     }
 
     [GeneratedRegex(@"^@@ -(\d{1,9})(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@")]

@@ -46,7 +46,7 @@ public sealed class EditToolTests
         Assert.Contains("line 500001", edited.Content, StringComparison.Ordinal);
         Assert.Equal("[lines 500000-500001 of 500001]\n" + line + "found", (await bench.CallAsync("read_file", new { path = "big.txt", start_line = 500_000, line_count = 2 })).Content);
         var whole = await bench.CallAsync("read_file", new { path = "big.txt" });
-        Assert.Contains("at most", whole.Content, StringComparison.Ordinal);
+        Assert.Contains("Give start_line and line_count", whole.Content, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,6 +96,38 @@ public sealed class EditToolTests
         Assert.True(result.IsError);
         Assert.Contains(message, result.Content, StringComparison.Ordinal);
         Assert.Equal(bench.Hands.Store.Base("t"), bench.Hands.Store.Head("t"));
+    }
+
+    [Theory]
+    [InlineData("*** Begin Patch\n*** Add File: a\n+x\n*** Add File: a/b\n+x\n*** End Patch\n")]
+    [InlineData("*** Begin Patch\n*** Add File: Foo\n+x\n*** Add File: foo\n+x\n*** End Patch\n")]
+    [InlineData("rename from Docs/x.md\nrename to docs/x.md\n")]
+    public async Task ApplyPatch_NamesThatCollide_LeaveNothingBehind(string patch)
+    {
+        using var bench = await ToolBench.OfAsync(new SourceFixture().With("Docs/x.md", "x\n").With("Docs/y.md", "y\n"));
+        var result = await bench.CallAsync("apply_patch", new { patch });
+        Assert.True(result.IsError);
+        Assert.Equal(bench.Hands.Store.Base("t"), bench.Hands.Store.Head("t"));
+    }
+
+    [Fact]
+    public async Task ApplyPatch_EmptyAndExecutableFiles_AreMadeSo()
+    {
+        using var bench = await ToolBench.OfAsync(new SourceFixture().With("run", "a\n"));
+        var result = await bench.CallAsync("apply_patch", new { patch = "diff --git a/e.py b/e.py\nnew file mode 100644\nindex 0000000..e69de29\ndiff --git a/run b/run\nold mode 100644\nnew mode 100755\n" });
+        Assert.False(result.IsError, result.Content);
+        Assert.Equal("", bench.Read("e.py"));
+        Assert.True(File.GetUnixFileMode(Path.Combine(bench.Tree, "run")).HasFlag(UnixFileMode.UserExecute));
+    }
+
+    [Fact]
+    public async Task ApplyPatch_PlaceThatDiffers_IsSaid()
+    {
+        using var bench = await ToolBench.OfAsync(new SourceFixture().With("f", "  a\n  b\n"));
+        var result = await bench.CallAsync("apply_patch", new { patch = "--- a/f\n+++ b/f\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n" });
+        Assert.False(result.IsError, result.Content);
+        Assert.Contains("Hunk 1 of 'f' went to line 1; the file differs in indentation", result.Content, StringComparison.Ordinal);
+        Assert.Equal("  a\n  c\n", bench.Read("f"));
     }
 
     [Fact]

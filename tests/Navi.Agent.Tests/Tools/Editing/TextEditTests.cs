@@ -142,6 +142,48 @@ public sealed class TextEditTests
         Assert.Contains(message, edit.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    // Overlapping places are places.
+    [InlineData("x\nx\nx\n", "x\nx", 2, "y", "x\ny\n")]
+    [InlineData("a = a + 1\n", "a", 1, "b", null)]
+    public void Make_PlacesOverlapOrShareALine_IsOneOrRefused(string text, string old, int line, string added, string? expected) =>
+        Assert.Equal(expected, TextEdit.Make(text, "f", new(old, added, Line: line)).Text);
+
+    [Theory]
+    [InlineData("  x\n  x\n  x\n", "x\nx", "y")]
+    [InlineData("x = y\ny", "y\n", "z\n")]
+    // The file's depth could be half of the asked one, or four less.
+    [InlineData("class A:\n  def f(self):\n    return 1\n", "        return 1", "        return 2\n\n    def g(self):\n        return 3")]
+    // What is deeper there is not deeper here.
+    [InlineData("a:\nb: 1\n", "a:\n  b: 1", "a:\n  b: 2")]
+    [InlineData("a\r\nb\r\n", "\r\n", "\n")]
+    public void Make_ThatCouldBeMeantOtherwise_ChangesNothing(string text, string old, string added) =>
+        Assert.Null(TextEdit.Make(text, "f", new(old, added)).Text);
+
+    [Theory]
+    [InlineData("def a():\n\tpass\ndef b():\n\tpass\n", "def a():\n", "    pass", "    return", "def a():\n\treturn\ndef b():\n\tpass\n")]
+    public void Make_AfterALineEnd_LooksAtTheNextLine(string text, string after, string old, string added, string? expected) =>
+        Assert.Equal(expected, TextEdit.Make(text, "f", new(old, added, After: after, Line: 2)).Text);
+
+    [Theory]
+    // What the request leaves alone stays as the file has it.
+    [InlineData("line one  \nline two\n", "line one\nline two", "line one\nLINE two", "line one  \nLINE two\n")]
+    [InlineData("\u201Cone\u201D\ntwo\n", "\"one\"\ntwo", "\"one\"\n2", "\u201Cone\u201D\n2\n")]
+    [InlineData("a\r\nb\nc\n", "a\nb\nc", "a\nb\nC", "a\r\nb\nC\n")]
+    [InlineData("a\r\nb\nc\nd", "d", "d\ne", "a\r\nb\nc\nd\ne")]
+    [InlineData("a\nb", "b\n", "c\n", "a\nc")]
+    public void Make_LinesThatStay_AreNotRewritten(string text, string old, string added, string expected) =>
+        Assert.Equal(expected, TextEdit.Make(text, "f", new(old, added)).Text);
+
+    [Fact]
+    public void Make_TextThatRepeatsItself_DoesNotTakeForEver()
+    {
+        var text = string.Concat(Enumerable.Repeat("0\n", 200_000));
+        var old = string.Concat(Enumerable.Repeat("0\n", 5_000)) + "1\n";
+        Assert.Null(TextEdit.Make(text, "f", new(old, "x", WholeLines: true)).Text);
+        Assert.Null(TextEdit.Make(text, "f", new(old, "x")).Text);
+    }
+
     [Fact]
     public void Make_BlockOfWhichSomeLinesAreThere_ShowsTheFilesOwn()
     {

@@ -6,7 +6,7 @@ public sealed class UnifiedPatchTests
 {
     private const string Ten = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n";
 
-    private static string Apply(string hunks, string text) => HunkApplier.Apply(Assert.Single(PatchFormats.Parse("--- a/f\n+++ b/f\n" + hunks, _ => true)), text);
+    private static string Apply(string hunks, string text) => HunkApplier.Apply(Assert.Single(PatchFormats.Parse("--- a/f\n+++ b/f\n" + hunks, _ => true)), text).Text;
 
     [Theory]
     [InlineData("@@ -2,3 +2,3 @@\n 2\n-3\n+three\n 4\n", "1\n2\nthree\n4\n5\n6\n7\n8\n9\n10\n")]
@@ -83,4 +83,43 @@ public sealed class UnifiedPatchTests
         var file = Assert.Single(PatchFormats.Parse(patch, _ => true));
         Assert.Equal((from, to), (file.OldPath, file.NewPath));
     }
+
+    [Theory]
+    // Repeated lines: the place is where the numbers say, not the first one that fits.
+    [InlineData("x\nx\nx\nx\nx\nx\nx\nx\nx\nx\n", "@@ -2,7 +2,7 @@\n x\n x\n x\n-x\n+y\n x\n x\n x\n", "x\nx\nx\nx\ny\nx\nx\nx\nx\nx\n")]
+    [InlineData("x\nx\nx\n", "@@ -2,2 +2,2 @@\n x\n-x\n+y\n", "x\nx\ny\n")]
+    // Empty lines between hunks.
+    [InlineData("a\nb\nc\n", "@@ -1 +1 @@\n-a\n+A\n\n@@ -3 +3 @@\n-c\n+C\n", "A\nb\nC\n")]
+    // Context is given up one end first: what stands exactly is not passed over.
+    [InlineData("b\nx\na\nb\nc\n", "@@ -1,3 +1,3 @@\n a\n-b\n+B\n zzz\n", "b\nx\na\nB\nc\n")]
+    // A hunk that comes out of order is not moved by those below it.
+    [InlineData("x\n2\nx\n4\n5\n6\n", "@@ -6 +6,3 @@\n-6\n+6\n+7\n+8\n@@ -1 +1 @@\n-x\n+y\n", "y\n2\nx\n4\n5\n6\n7\n8\n")]
+    // The last line of a patch may have lost its end.
+    [InlineData("a\r\nb\r\n", "@@ -1,2 +1,2 @@\r\n a\r\n-b\r\n+B", "a\r\nB\r\n")]
+    public void Apply_OneOfSeveralPlaces_IsTheOneThatIsMeant(string text, string hunks, string expected) => Assert.Equal(expected, Apply(hunks, text));
+
+    [Theory]
+    [InlineData("one\n\ntwo\n", "@@ -1,3 +1,3 @@\n alpha\n-\n+beta\n gamma\n", "does not match")]
+    [InlineData("1\n2\n", "@@ -500,0 +501 @@\n+x\n", "the file has 2 lines")]
+    [InlineData("a\nb\nc\nd\n", "@@ -1,2 +1,2 @@\n a\n-b\n+B\n c\n-d\n+D\n", "other numbers of lines")]
+    [InlineData("a\nb\n", "@@ -1 +1 @@\n-a\n+A\n@@ ... @@\n-b\n+B\n", "begins no hunk")]
+    [InlineData("  a\nx\n  a\n", "@@ -9 +9 @@\n-a\n+A\n", "fits at lines 1, 3, none of them exactly")]
+    public void Apply_ThatCouldBeMeantOtherwise_IsRefused(string text, string hunks, string message) =>
+        Assert.Contains(message, Assert.Throws<FormatException>(() => Apply(hunks, text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--- b/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-a\n+b\n", "changed b/x.py (1 hunk)")]
+    [InlineData("--- a/x.py\n+++ a/x.py\n@@ -1 +1 @@\n-a\n+b\n", "changed a/x.py (1 hunk)")]
+    [InlineData("diff --git a/e.py b/e.py\nnew file mode 100644\nindex 0000000..e69de29\n", "created e.py")]
+    [InlineData("diff --git a/e.py b/e.py\ndeleted file mode 100644\nindex e69de29..0000000\n", "deleted e.py")]
+    [InlineData("diff --git a/run b/run\nold mode 100644\nnew mode 100755\n", "changed run (mode)")]
+    [InlineData("diff --git \"a/\\303\\274\" b/u\nsimilarity index 100%\nrename from \"\\303\\274\"\nrename to u\n", "moved ü to u")]
+    public void Parse_GitsOwnHeaders_AreUnderstood(string patch, string summary) => Assert.Equal(summary, Assert.Single(PatchFormats.Parse(patch, _ => true)).Summary);
+
+    [Theory]
+    [InlineData("diff --git a/a b/b\nsimilarity index 100%\ncopy from a\ncopy to b\n", "copies a file")]
+    [InlineData("diff --git a/x b/x\nindex 1..2 100644\nBinary files a/x and b/x differ\n", "binary file")]
+    [InlineData("diff --git a/x b/x\nindex 1..2 100644\n@@ -1 +1 @@\n-a\n+b\n", "has no '--- a/path'")]
+    public void Parse_WhatCantBeApplied_IsRefused(string patch, string message) =>
+        Assert.Contains(message, Assert.Throws<FormatException>(() => PatchFormats.Parse(patch, _ => true)).Message, StringComparison.Ordinal);
 }
