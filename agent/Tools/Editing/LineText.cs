@@ -14,8 +14,8 @@ internal sealed class LineText
 
     public int Count => lines.Count;
 
-    /// <summary>The end that most lines have; <c>"\n"</c> where there is none.</summary>
-    public string CommonEnd => lines.Count(line => line.End == Windows) > lines.Count(line => line.End == Unix) ? Windows : Unix;
+    // The end that most lines have.
+    private string CommonEnd => lines.Count(line => line.End == Windows) > lines.Count(line => line.End == Unix) ? Windows : Unix;
 
     /// <summary>A line without its end.</summary>
     public string this[int index] => lines[index].Text;

@@ -7,7 +7,7 @@ namespace Navi.Portable.Durable.Storage;
 
 /// <summary>
 /// One turn in one statement: what <see cref="GroupStatement"/> does, without the joins that keep several turns apart and without the
-/// parts that this turn has no use for, which take a third of the server's time.
+/// parts that this turn has no use for.
 /// </summary>
 internal static class SingleStatement
 {

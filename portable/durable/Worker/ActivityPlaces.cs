@@ -101,7 +101,7 @@ internal sealed class ActivityPlaces(int places, TimeProvider time)
         {
             average += (took.TotalMilliseconds - average) * Weight;
             ended = time.GetTimestamp();
-            if (owed && left < share)
+            if (owed)
             {
                 left++;
                 owed = left < share;

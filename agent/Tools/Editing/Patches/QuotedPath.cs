@@ -8,8 +8,7 @@ internal static class QuotedPath
     /// <summary>A path that may be quoted.</summary>
     public static string OrPlain(string path) => path is ['"', .., '"'] ? Read(path[1..^1]) : path;
 
-    /// <param name="quoted">Without the quotes around it.</param>
-    public static string Read(string quoted)
+    private static string Read(string quoted)
     {
         var bytes = new List<byte>();
         for (var i = 0; i < quoted.Length; i++)
