@@ -11,6 +11,7 @@ using Navi.Agent.Restoration;
 using Navi.Agent.Rules;
 using Navi.Agent.Sandbox;
 using Navi.Agent.Tools;
+using Navi.Agent.Tools.Checking;
 using Navi.Agent.Verification;
 using Navi.Agent.Workspace;
 using Navi.Platform.Checkpoints;
@@ -65,6 +66,8 @@ public static class AgentRegistration
         .AddSingleton(p => new TaskVerification(p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<EffectLedger>(), p.Get<WorkspaceStore>(), p.Get<Verifier>(), p.Get<TimeProvider>()))
         .AddSingleton(p => new Publication(p.Get<NaviDatabase>(), p.Get<TaskStore>(), p.Get<TaskProgress>(), p.Get<WorkspaceStore>(), p.Get<PolicyEngine>()))
         .AddSingleton(p => new ForkPoints(p.Get<EffectLedger>(), p.Get<ToolRegistry>(), p.Get<WorkspaceStore>()))
+        .AddSingleton(p => new ToolCheck(p.Get<ToolRegistry>(), p.Get<ToolRunner>(), p.Get<WorkspaceStore>(), p.Get<TimeProvider>()))
+        .AddSingleton(p => new ToolCatalogue(p.Get<ToolRegistry>()))
         .AddSingleton(p => new TaskFiles(p.Get<WorkspaceStore>()))
         .AddSingleton(p => new TaskDiff(p.Get<WorkspaceStore>(), p.Get<CheckpointStore>(), p.Get<ContentStore>()));
 

@@ -19,20 +19,22 @@ internal sealed record TaskHistory(WorkspaceStore Store, string TaskId, string B
 
     public IReadOnlyList<HistoryEntry> Log(int count, string? path = null) => Store.Log(TaskId, Commit, count, path);
 
-    /// <summary>The full id behind a commit's id, an abbreviation of it, <c>base</c> or <c>head</c> with <c>~n</c>; null when it names nothing in this history.</summary>
+    /// <summary>The full id behind a commit's id, an abbreviation of it, a branch, <c>base</c> or <c>head</c> with <c>~n</c>; null when it names nothing in this history.</summary>
     public string? Resolve(string revision)
     {
         using var repository = Store.Open(TaskId);
-        var expanded = revision.StartsWith("base", StringComparison.OrdinalIgnoreCase) ? BaseCommit + revision[4..]
-            : revision.StartsWith("head", StringComparison.OrdinalIgnoreCase) ? Commit + revision[4..]
-            : revision;
+        var expanded = Names("base", revision) ? BaseCommit + revision[4..] : Names("head", revision) ? Commit + revision[4..] : revision;
         try
         {
-            return repository.Lookup(expanded)?.Peel<Commit>()?.Sha;
+            return (repository.Lookup(expanded) ?? repository.Lookup("origin/" + expanded))?.Peel<Commit>()?.Sha;
         }
         catch (LibGit2SharpException)
         {
             return null;
         }
     }
+
+    // A branch may begin with either word.
+    private static bool Names(string word, string revision) =>
+        revision.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (revision.Length == word.Length || revision[word.Length] is '~' or '^');
 }

@@ -10,6 +10,8 @@ internal sealed class NaviClient(Uri address, ITokenSource tokens, TimeSpan limi
     private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(4);
     // Each of many values may need a key service that is a network away.
     private static readonly TimeSpan LongestKeyWork = TimeSpan.FromMinutes(3);
+    // Its tools run one after the other, some of them in the sandbox.
+    private static readonly TimeSpan LongestToolCheck = TimeSpan.FromMinutes(3);
     private readonly ApiTransport api = new(address, tokens, limit);
 
     public Uri Address => api.Address;
@@ -58,6 +60,10 @@ internal sealed class NaviClient(Uri address, ITokenSource tokens, TimeSpan limi
     public Task<JsonElement> ListModelsAsync(CancellationToken cancellation) => GetAsync("v1/models", cancellation);
 
     public Task<JsonElement> TestModelAsync(string name, CancellationToken cancellation) => PostAsync(Of("models", name, "test"), null, cancellation);
+
+    public Task<JsonElement> ListToolsAsync(CancellationToken cancellation) => GetAsync("v1/tools", cancellation);
+
+    public Task<JsonElement> CheckToolsAsync(CancellationToken cancellation) => api.JsonAsync(HttpMethod.Post, "v1/tools/check", null, null, cancellation, LongestToolCheck);
 
     public Task<JsonElement> GetCostsAsync(string? since, string? until, string group, CancellationToken cancellation) =>
         GetAsync("v1/costs" + Query.Of(("since", since), ("until", until), ("group", group)), cancellation);

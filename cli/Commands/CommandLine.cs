@@ -80,6 +80,7 @@ internal static class CommandLine
         SuspendCommands.MakeResume(context),
         ForkCommand.Make(context),
         ModelsCommand.Make(context),
+        ToolsCommand.Make(context),
         CostCommand.Make(context),
         ErrorsCommand.Make(context),
         ProbeCommand.Make(context),

@@ -13,6 +13,7 @@ using Navi.Functions.Probe;
 using Navi.Functions.Secrets;
 using Navi.Functions.Tasks;
 using Navi.Functions.Telemetry;
+using Navi.Functions.Tools;
 using Navi.Platform.Security.Identity;
 
 namespace Navi.Functions.Identity;
@@ -50,6 +51,8 @@ internal static class AccessTable
         [nameof(DecideFunction.DecideCheckpoint)] = Role.Approver,
         [nameof(ModelFunctions.ListModels)] = Role.Viewer,
         [nameof(ModelFunctions.TestModel)] = Role.Operator,
+        [nameof(ToolFunctions.ListTools)] = Role.Viewer,
+        [nameof(ToolFunctions.CheckTools)] = Role.Operator,
         [nameof(CostFunctions.GetCosts)] = Role.Viewer,
         [nameof(MetricsFunction.GetMetrics)] = Role.Operator,
         [nameof(ProbeFunction.StartProbe)] = Role.Operator,

@@ -2,6 +2,7 @@ using Navi.Benchmarks.Api;
 using Navi.Benchmarks.Durable;
 using Navi.Benchmarks.Durable.Running;
 using Navi.Benchmarks.Model;
+using Navi.Benchmarks.Tools;
 using Navi.LoadTests;
 using Navi.Measuring;
 using Navi.Measuring.Served;
@@ -21,6 +22,7 @@ try
         ["api", .. var rest] => await ApiBenchmark.RunAsync(ApiOptions.Parse(rest), signals.Asked),
         [DurableBenchmark.Name, .. var rest] => await DurableBenchmark.RunAsync(DurableBenchOptions.Parse(rest), signals.Asked),
         [LoadBenchmark.Name, .. var rest] => await LoadBenchmark.RunAsync(LoadOptions.Parse(rest), signals.Asked),
+        [ToolsBenchmark.Name, .. var rest] => await ToolsBenchmark.RunAsync(ToolsOptions.Parse(rest), signals.Asked),
         [ModelBenchmark.Name, .. var rest] => await ModelBenchmark.RunAsync(ModelOptions.Parse(rest), signals.Asked),
         _ => throw new UsageException(args.Length == 0 ? "Which benchmark?" : $"There is no benchmark '{args[0]}'."),
     };
@@ -28,7 +30,8 @@ try
 catch (UsageException e)
 {
     var usage = args is [LoadBenchmark.Name, ..] ? LoadOptions.Usage : args is [ModelBenchmark.Name, ..] ? ModelOptions.Usage : args is [ApiBenchmark.Name, ..] ? ApiOptions.Usage
-        : args is [DurableBenchmark.Name, ..] ? DurableBenchOptions.Usage : $"{ApiOptions.Usage}\n\n{DurableBenchOptions.Usage}\n\n{LoadOptions.Usage}\n\n{ModelOptions.Usage}";
+        : args is [DurableBenchmark.Name, ..] ? DurableBenchOptions.Usage : args is [ToolsBenchmark.Name, ..] ? ToolsOptions.Usage
+        : $"{ApiOptions.Usage}\n\n{DurableBenchOptions.Usage}\n\n{LoadOptions.Usage}\n\n{ModelOptions.Usage}\n\n{ToolsOptions.Usage}";
     await Console.Error.WriteLineAsync($"{e.Message}\n\n{usage}");
     return 2;
 }

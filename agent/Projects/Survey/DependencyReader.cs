@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace Navi.Agent.Projects;
@@ -78,11 +77,11 @@ internal static partial class DependencyReader
         }
     }
 
-    private static IEnumerable<string> Maven(string? text) => Xml(text)
+    private static IEnumerable<string> Maven(string? text) => ManifestXml.Elements(text)
         .Where(e => e.Name.LocalName == "dependency")
         .Select(e => $"{Child(e, "groupId")}:{Child(e, "artifactId")} {Child(e, "version")}".Trim());
 
-    private static IEnumerable<string> MsBuild(string? text) => Xml(text)
+    private static IEnumerable<string> MsBuild(string? text) => ManifestXml.Elements(text)
         .Where(e => e.Name.LocalName is "PackageReference" or "PackageVersion")
         .Select(e => $"{e.Attribute("Include")?.Value} {e.Attribute("Version")?.Value ?? Child(e, "Version")}".Trim())
         .Where(p => p.Length > 0);
@@ -96,19 +95,6 @@ internal static partial class DependencyReader
                 inside = section(line.Trim('[', ']', ' '));
             else if (inside && line.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals && line[0] != '#')
                 yield return (line[..equals].Trim().Trim('"'), line[(equals + 1)..].Trim().Trim('"'));
-        }
-    }
-
-    private static IEnumerable<XElement> Xml(string? text)
-    {
-        try
-        {
-            using var reader = XmlReader.Create(new StringReader(text ?? ""), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
-            return [.. XDocument.Load(reader).Descendants()];
-        }
-        catch (XmlException)
-        {
-            return [];
         }
     }
 

@@ -48,8 +48,11 @@ internal static class ArgumentValidator
 
     private static void CheckObject(JsonElement schema, JsonElement value, string field, List<ArgumentError> errors)
     {
-        if (!schema.TryGetProperty("properties", out var properties))
+        // A record without parameters has no properties, and allows none.
+        if (!schema.TryGetProperty("properties", out var properties) && !(schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False))
             return;
+        if (properties.ValueKind != JsonValueKind.Object)
+            properties = JsonElement.Parse("{}");
         var names = properties.EnumerateObject().Select(p => p.Name).ToList();
         foreach (var member in value.EnumerateObject())
         {

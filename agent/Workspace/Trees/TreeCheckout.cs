@@ -22,16 +22,22 @@ internal static class TreeCheckout
         {
             if (!file.Managed)
                 continue;
-            var blob = repository.Lookup<Blob>(file.Id)
-                ?? throw new WorkspaceException("unknown_commit", $"'{path}' of commit {commit.Sha} is missing in the repository's objects.");
-            if (file.Mode == Mode.SymbolicLink)
-                root.CreateLink(path, blob.GetContentText());
-            else
-                Copy(blob, root.CreateFile(path), file.Mode == Mode.ExecutableFile ? Program : Plain);
+            Write(repository, root, path, file);
             cache.Put(path, FileStat.Of(Path.Combine(directory, path)), file.Id.Sha);
         }
 
         return cache;
+    }
+
+    /// <summary>Makes one file or link that is not there yet.</summary>
+    public static void Write(Repository repository, CheckoutDirectory root, string path, TreeFile file)
+    {
+        var blob = repository.Lookup<Blob>(file.Id)
+            ?? throw new WorkspaceException("unknown_commit", $"'{path}' is missing in the repository's objects ({file.Id}).");
+        if (file.Mode == Mode.SymbolicLink)
+            root.CreateLink(path, blob.GetContentText());
+        else
+            Copy(blob, root.CreateFile(path), file.Mode == Mode.ExecutableFile ? Program : Plain);
     }
 
     private static void Copy(Blob blob, SafeFileHandle target, UnixFileMode mode)

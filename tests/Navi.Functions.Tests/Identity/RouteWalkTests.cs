@@ -18,7 +18,7 @@ public sealed class RouteWalkTests(ITestOutputHelper output)
         ["CreateTask"] = "caller", ["CancelTask"] = "caller", ["SuspendTask"] = "caller", ["ResumeTask"] = "caller", ["ForkTask"] = "caller",
         ["ListTasks"] = "viewer", ["GetTask"] = "viewer", ["GetTaskDiff"] = "viewer", ["GetTaskEvents"] = "viewer",
         ["ListCheckpoints"] = "viewer", ["GetCheckpoint"] = "viewer", ["DecideCheckpoint"] = "approver",
-        ["ListModels"] = "viewer", ["TestModel"] = "operator", ["GetCosts"] = "viewer", ["GetMe"] = "*", ["GetMetrics"] = "operator", ["StartProbe"] = "operator",
+        ["ListModels"] = "viewer", ["TestModel"] = "operator", ["ListTools"] = "viewer", ["CheckTools"] = "operator", ["GetCosts"] = "viewer", ["GetMe"] = "*", ["GetMetrics"] = "operator", ["StartProbe"] = "operator",
         ["ListErrors"] = "viewer", ["GetError"] = "viewer", ["ResolveError"] = "operator", ["ReopenError"] = "operator", ["SendTelemetry"] = "viewer",
         ["CreateSigninLink"] = "admin", ["ListClients"] = "admin", ["CreateClient"] = "admin", ["DeleteClient"] = "admin",
         ["ListUsers"] = "admin", ["PutUser"] = "admin",

@@ -1,0 +1,56 @@
+using static Navi.Agent.Tools.Checking.ToolCase;
+
+namespace Navi.Agent.Tools.Checking;
+
+internal static class CodeCases
+{
+    public static IReadOnlyList<ToolCase> All { get; } =
+    [
+        Works("outline_file", """{"path": "src/Cart.cs"}""", "public int Total(int x)"),
+        Fails("outline_file", """{"path": "notes.txt"}""", "outlines are made of"),
+        Refuses("outline_file", "{}", "path: missing"),
+        Works("list_symbols", """{"kind": "class"}""", "class Shop.Cart"),
+        Fails("list_symbols", """{"glob": ""}""", "not a file pattern"),
+        Refuses("list_symbols", """{"kind": "verb"}""", "kind: got"),
+        Works("find_definition", """{"name": "Cart.Total"}""", "src/Cart.cs:5"),
+        Fails("find_definition", """{"name": " "}""", "name: got an empty text"),
+        Refuses("find_definition", "{}", "name: missing"),
+        Works("find_references", """{"name": "Total"}""", "src/Cart.cs:6"),
+        Fails("find_references", """{"name": "Cart.Total"}""", "expected a simple name"),
+        Refuses("find_references", """{"name": "Total", "line": 0}""", "line: got 0"),
+        Works("dependency_graph", "{}", "src/App.csproj -> src/Shop.csproj"),
+        Fails("dependency_graph", """{"glob": ""}""", "not a file pattern"),
+        Refuses("dependency_graph", """{"level": "atoms"}""", "level: got"),
+        Works("detect_project", "{}", "Make in ."),
+        Refuses("detect_project", """{"path": "."}""", "no such field"),
+        Works("code_metrics", "{}", "C#: 1 files"),
+        Refuses("code_metrics", """{"path": "."}""", "no such field"),
+        Works("list_todos", "{}", "docs/guide.md:3"),
+        Fails("list_todos", """{"glob": ""}""", "not a file pattern"),
+        Refuses("list_todos", """{"glob": 3}""", "glob: got 3"),
+        Works("survey_repository", "{}", "C#"),
+        Refuses("survey_repository", """{"depth": 1}""", "no such field"),
+        Works("git_status", "{}", "Nothing has been changed"),
+        Refuses("git_status", """{"path": "."}""", "no such field"),
+        Works("git_diff", """{"from": "base~1"}""", "+two"),
+        Fails("git_diff", """{"from": "nowhere"}""", "expected a commit"),
+        Refuses("git_diff", """{"from": 1}""", "from: got 1"),
+        Works("git_log", "{}", "second"),
+        Fails("git_log", """{"path": "../x"}""", "'..'"),
+        Refuses("git_log", """{"count": 0}""", "count: got 0"),
+        Works("git_show", """{"revision": "base~1", "path": "notes.txt"}""", "one"),
+        Fails("git_show", """{"revision": "nowhere"}""", "expected a commit"),
+        Refuses("git_show", """{"path": []}""", "path: got"),
+        Works("git_blame", """{"path": "notes.txt"}""", "NAVI: two"),
+        Fails("git_blame", """{"path": "absent.txt"}""", "is not a file of commit"),
+        Refuses("git_blame", "{}", "path: missing"),
+        Works("git_list_branches", "{}", "0 ahead, 0 behind"),
+        Refuses("git_list_branches", """{"max_results": 0}""", "max_results: got 0"),
+        Works("git_compare", """{"from": "base~1"}""", "1 commits ahead"),
+        Fails("git_compare", """{"from": "nowhere"}""", "expected a commit"),
+        Refuses("git_compare", """{"with": "head"}""", "no such field"),
+        Works("git_restore_step", """{"revision": "base"}""", "Nothing to restore"),
+        Fails("git_restore_step", """{"revision": "base~1"}""", "no step of this task"),
+        Refuses("git_restore_step", "{}", "revision: missing"),
+    ];
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Navi.Agent.Effects;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Navi.Agent.Tools.Data;
+
+internal sealed class ReadJsonPathTool : Tool<ReadJsonPathTool.Arguments>
+{
+    private static readonly JsonSelectSettings Settings = new() { RegexMatchTimeout = TimeSpan.FromSeconds(2) };
+
+    public override string Name => "read_json_path";
+
+    public override string Description => "Reads parts of a JSON file by a JSONPath such as $.dependencies.react or $..items[?(@.price > 10)].name, without showing the rest.";
+
+    public override EffectClass Effect => EffectClass.Pure;
+
+    public override ToolPhase? Phase => ToolPhase.Explore;
+
+    protected override Task<ToolResult> RunAsync(ToolContext context, Arguments arguments, CancellationToken cancellationToken)
+    {
+        var text = context.ReadText(arguments.Path).Text;
+        try
+        {
+            // Dates and numbers stay as they are written.
+            using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal };
+            var root = JToken.ReadFrom(reader, new JsonLoadSettings { CommentHandling = CommentHandling.Ignore });
+            var found = root.SelectTokens(arguments.JsonPath, Settings).Take(arguments.MaxResults + 1).ToList();
+            return Task.FromResult(Report(found, arguments));
+        }
+        catch (JsonReaderException e)
+        {
+            return Error($"path: '{BoundedText.Brief(arguments.Path)}' is not JSON: line {e.LineNumber}, column {e.LinePosition}: {BoundedText.Brief(e.Message)}");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Error("json_path: its expression takes too long; write a simpler one.");
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or FormatException or OverflowException)
+        {
+            return Error($"json_path: got '{BoundedText.Brief(arguments.JsonPath)}'; expected a JSONPath such as $.name, $.items[0] or $..id: {BoundedText.Brief(e.Message)}");
+        }
+    }
+
+    private static ToolResult Report(List<JToken> found, Arguments arguments)
+    {
+        if (found.Count == 0)
+            return ToolResult.Ok($"Nothing in '{BoundedText.Brief(arguments.Path)}' is at {BoundedText.Brief(arguments.JsonPath)}.", "[]");
+        var text = new StringBuilder();
+        foreach (var token in found.Take(arguments.MaxResults))
+            text.AppendLine(CultureInfo.InvariantCulture, $"{(token.Path.Length == 0 ? "$" : "$." + token.Path)}: {token.ToString(Formatting.Indented)}");
+        if (found.Count > arguments.MaxResults)
+            text.AppendLine("[more; narrow the path]");
+        return ToolResult.Ok(text.ToString(), new JArray(found.Take(arguments.MaxResults)).ToString(Formatting.None));
+    }
+
+    private static Task<ToolResult> Error(string text) => Task.FromResult(ToolResult.Error(text));
+
+    internal sealed record Arguments(
+        [Description("JSON file, relative to the workspace.")] string Path,
+        [Description("JSONPath.")] string JsonPath,
+        [Description("The most values to show."), Range(1, 1000)] int MaxResults = 50);
+}

@@ -1,0 +1,89 @@
+using Navi.Agent.Code;
+
+namespace Navi.Agent.Tests.Code;
+
+public sealed class CSharpSymbolsTests
+{
+    private static List<string> Read(string text) =>
+        [.. SymbolReader.Read("a.cs", text)!.Select(s => $"{s.Line}-{s.EndLine} {SymbolText.Word(s.Kind)} {s.FullName}")];
+
+    [Fact]
+    public void Read_EveryKindOfDeclaration_IsFoundWithItsContainerAndLines()
+    {
+        var found = Read("""
+            namespace Shop;
+
+            public sealed record Money(decimal Amount, string Currency)
+            {
+                public static Money operator +(Money a, Money b) => a;
+                public static implicit operator decimal(Money m) => m.Amount;
+            }
+
+            internal interface ICart { int this[int i] { get; } event Action Changed; }
+
+            [Serializable]
+            public partial class Cart<T> : ICart
+                where T : class
+            {
+                private const int Most = 3;
+                private int a, b;
+                public event Action? Changed;
+                public Cart() { }
+                ~Cart() { }
+                public int Total { get; set; }
+                public int Sum()
+                {
+                    int Inner() => 1;
+                    return Inner();
+                }
+                private enum State { Open, Closed = 2 }
+                private delegate void Done(int x);
+                private struct Row { }
+            }
+            """);
+        Assert.Equal(
+        [
+            "1-29 namespace Shop", "3-7 record Shop.Money", "3-3 property Shop.Money.Amount", "3-3 property Shop.Money.Currency",
+            "5-5 method Shop.Money.operator +", "6-6 method Shop.Money.operator decimal",
+            "9-9 interface Shop.ICart", "9-9 property Shop.ICart.this[]", "9-9 event Shop.ICart.Changed",
+            "12-29 class Shop.Cart", "15-15 constant Shop.Cart.Most", "16-16 field Shop.Cart.a", "16-16 field Shop.Cart.b", "17-17 event Shop.Cart.Changed",
+            "18-18 constructor Shop.Cart.Cart", "19-19 method Shop.Cart.~Cart", "20-20 property Shop.Cart.Total", "21-25 method Shop.Cart.Sum", "23-23 function Shop.Cart.Sum.Inner",
+            "26-26 enum Shop.Cart.State", "26-26 enum member Shop.Cart.State.Open", "26-26 enum member Shop.Cart.State.Closed", "27-27 delegate Shop.Cart.Done",
+            "28-28 struct Shop.Cart.Row",
+        ], found);
+    }
+
+    [Theory]
+    [InlineData("class A { int X(int a,\n   string b) { return 1; } }", "X", "int X(int a, string b)")]
+    [InlineData("[Obsolete(\"x\")] public sealed class A : B { }", "A", "public sealed class A : B")]
+    [InlineData("class A { public int P => 3; }", "P", "public int P")]
+    [InlineData("class A { public required string Q { get; init; } }", "Q", "public required string Q")]
+    [InlineData("class A { private readonly int f = 3; }", "f", "private readonly int f = 3")]
+    public void Read_Head_IsOneLineWithoutBodyAndAttributes(string text, string name, string head) =>
+        Assert.Equal(head, SymbolReader.Read("a.cs", text)!.Single(s => s.Name == name).Signature);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("class {")]
+    [InlineData("class A { void F( } }}}} int x")]
+    [InlineData("\0\u0001")]
+    [InlineData("int Local() => 3; Local();")]
+    public void Read_BrokenText_GivesWhatIsThere(string text) => Assert.NotNull(SymbolReader.Read("a.cs", text));
+
+    [Fact]
+    public void Read_DeepNesting_DoesNotEndTheProcess()
+    {
+        var deep = string.Concat(Enumerable.Repeat("class A { ", 20_000));
+        Assert.NotNull(SymbolReader.Read("a.cs", "class B { int x = " + new string('(', 20_000) + "; }"));
+        Assert.NotNull(SymbolReader.Read("a.cs", deep));
+    }
+
+    [Theory]
+    [InlineData("Total", true)]
+    [InlineData("Cart.Total", true)]
+    [InlineData("Shop.Cart.Total", true)]
+    [InlineData("art.Total", false)]
+    [InlineData("Shop.Total", false)]
+    public void IsNamed_Endings_CountFromADot(string name, bool named) =>
+        Assert.Equal(named, new CodeSymbol("Total", SymbolKind.Method, "a.cs", 1, 1, "Shop.Cart", "int Total()").IsNamed(name));
+}
