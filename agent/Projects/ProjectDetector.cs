@@ -7,9 +7,12 @@ internal static partial class ProjectDetector
 {
     private static readonly string[] Foreign = ["vendor", "third_party", "node_modules", "testdata", "fixtures"];
 
+    /// <summary>Code of others that lies in the repository.</summary>
+    public static bool IsForeign(string path) => path.Split('/').SkipLast(1).Any(Foreign.Contains);
+
     public static IReadOnlyList<DetectedProject> Detect(ProjectTree tree)
     {
-        var own = new ProjectTreeView(tree, [.. tree.Paths.Where(p => !p.Split('/').SkipLast(1).Any(Foreign.Contains))]);
+        var own = new ProjectTreeView(tree, [.. tree.Paths.Where(p => !IsForeign(p))]);
         List<DetectedProject> found =
         [
             .. DotNetProjects.Find(own), .. NodeProjects.Find(own), .. PythonProjects.Find(own),

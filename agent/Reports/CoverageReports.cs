@@ -75,7 +75,7 @@ internal static class CoverageReports
                 path = null;
             else if (path is not null && line.StartsWith("DA:", StringComparison.Ordinal) && line[3..].Split(',') is [var number, var hits, ..]
                 && int.TryParse(number, CultureInfo.InvariantCulture, out var at) && double.TryParse(hits, CultureInfo.InvariantCulture, out var count))
-                yield return (path, at, (long)Math.Clamp(count, 0, 1e15));
+                yield return (path, at, (long)Math.Clamp(count, 0, int.MaxValue));
         }
     }
 

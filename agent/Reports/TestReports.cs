@@ -7,14 +7,18 @@ using Navi.Agent.Projects;
 namespace Navi.Agent.Reports;
 
 /// <summary>Reads reports of test runs: JUnit's XML as most runners write it, Visual Studio's TRX, and TAP (testanything.org, versions 12 to 14, nested tests not counted).</summary>
-internal static partial class TestReports
+internal static class TestReports
 {
+    private static readonly Regex TapLine = Form(@"^(?<not>not )?ok\b[ \t]*(?<number>\d*)[ \t]*(?:-[ \t]+)?(?<name>[^#\r\n]*)(?:#[ \t]*(?<directive>(?i:skip|todo)[^\r\n]*)|#[^\r\n]*)?\r?$");
+    private static readonly Regex TapPlan = Form(@"^1\.\.(\d+)");
+    private static readonly Regex BailOut = Form(@"^Bail out![^\r\n]*");
+
     /// <summary>The report's tests and the format's name.</summary>
     /// <exception cref="FormatException">It is none of them; the message says why.</exception>
     public static (string Format, IReadOnlyList<ReportedTest> Tests) Read(string text)
     {
         if (!text.AsSpan().TrimStart().StartsWith("<"))
-            return TapLine().IsMatch(text) || TapPlan().IsMatch(text)
+            return TapLine.IsMatch(text) || TapPlan.IsMatch(text)
                 ? ("TAP", Tap(text))
                 : throw new FormatException("it is neither XML nor TAP");
         XElement root;
@@ -61,33 +65,35 @@ internal static partial class TestReports
     private static List<ReportedTest> Tap(string text)
     {
         var tests = new List<ReportedTest>();
-        foreach (Match match in TapLine().Matches(text))
+        var matches = TapLine.Matches(text);
+        for (var i = 0; i < matches.Count; i++)
         {
+            var match = matches[i];
             var directive = match.Groups["directive"].Value;
             var failed = match.Groups["not"].Success;
             // What is still to be done may fail, and counts as skipped.
             var state = directive.Length > 0 ? ReportedTest.Skipped : failed ? ReportedTest.Failed : ReportedTest.Passed;
             var name = match.Groups["name"].Value.Trim();
-            tests.Add(new(name.Length == 0 ? $"test {match.Groups["number"].Value}" : name, state, null, directive.Length > 0 ? directive.Trim() : null));
+            tests.Add(new(name.Length == 0 ? $"test {match.Groups["number"].Value}" : name, state, null, directive.Length > 0 ? directive.Trim() : failed ? Said(text, match.Index + match.Length, i + 1 < matches.Count ? matches[i + 1].Index : text.Length) : null));
         }
 
         // A plan for more tests than there are lines is a run that broke off.
-        if (TapPlan().Match(text) is { Success: true } plan && int.TryParse(plan.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var planned) && planned > tests.Count && planned < 1_000_000)
+        if (TapPlan.Match(text) is { Success: true } plan && int.TryParse(plan.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var planned) && planned > tests.Count && planned < 1_000_000)
             tests.Add(new($"{planned - tests.Count} planned tests", ReportedTest.Failed, null, "The plan has them, and the report does not: the run broke off."));
-        if (BailOut().Match(text) is { Success: true } bail)
+        if (BailOut.Match(text) is { Success: true } bail)
             tests.Add(new("Bail out!", ReportedTest.Failed, null, bail.Value.Trim()));
         return tests;
+    }
+
+    // What follows a failed line: a block of YAML, indented, or lines of comment.
+    private static string? Said(string text, int from, int until)
+    {
+        var lines = text[from..until].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd()).Where(l => l.Length > 0 && l[0] is ' ' or '\t' or '#');
+        return string.Join('\n', lines.Select(l => l.TrimStart('#', ' ', '\t'))) is { Length: > 0 } said ? said : null;
     }
 
     private static double? Seconds(string? text) =>
         double.TryParse(text?.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds) ? seconds : null;
 
-    [GeneratedRegex(@"^(?<not>not )?ok\b[ \t]*(?<number>\d*)[ \t]*(?:-[ \t]+)?(?<name>[^#\r\n]*)(?:#[ \t]*(?<directive>(?i:skip|todo)[^\r\n]*)|#[^\r\n]*)?\r?$", RegexOptions.Multiline)]
-    private static partial Regex TapLine();
-
-    [GeneratedRegex(@"^1\.\.(\d+)", RegexOptions.Multiline)]
-    private static partial Regex TapPlan();
-
-    [GeneratedRegex(@"^Bail out![^\r\n]*", RegexOptions.Multiline)]
-    private static partial Regex BailOut();
+    private static Regex Form(string expression) => new(expression, RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 }

@@ -72,7 +72,10 @@ internal sealed class ToolRunner(ToolRegistry registry, WorkspaceStore store, Co
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await tool.ExecuteAsync(context, call.Arguments, stop.Token);
+            // What only reads may be left behind when it does not hear that its time is over; what writes must not go on unseen.
+            return tool.Tree == TreeUse.Read
+                ? await Task.Run(() => tool.ExecuteAsync(context, call.Arguments, stop.Token), CancellationToken.None).WaitAsync(stop.Token)
+                : await tool.ExecuteAsync(context, call.Arguments, stop.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -4,24 +4,28 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Navi.Agent.Code;
 
-/// <summary>Definitions of a C# file from its syntax: types, members, local functions, properties of positional records. Code that the preprocessor leaves out is not seen.</summary>
+/// <summary>Definitions of a C# file from its syntax: types, members, local functions, properties of positional records. Code that the preprocessor leaves out is not seen. To be called with a deep stack: see <see cref="DeepStack"/>.</summary>
 internal sealed class CSharpSymbols
 {
-    private readonly SyntaxTree tree;
+    // Names longer than this are not made longer: thousands of types inside each other would be.
+    private const int LongestContainer = 1_000;
+
+    private readonly string path;
     private readonly string text;
+    private readonly LineStarts lines;
     private readonly List<CodeSymbol> found = [];
 
-    private CSharpSymbols(SyntaxTree tree, string text)
+    private CSharpSymbols(string path, string text)
     {
-        this.tree = tree;
+        this.path = path;
         this.text = text;
+        lines = new(text);
     }
 
     public static IReadOnlyList<CodeSymbol> Read(string path, string text)
     {
-        var tree = CSharpSyntax.Parse(path, text);
-        var reader = new CSharpSymbols(tree, text);
-        reader.Members(tree.GetRoot(), null);
+        var reader = new CSharpSymbols(path, text);
+        reader.Members(CSharpSyntax.Parse(path, text).GetRoot(), null);
         return reader.found;
     }
 
@@ -104,7 +108,7 @@ internal sealed class CSharpSymbols
             return;
         var start = Attributes(node) is { Count: > 0 } attributes ? attributes[^1].Span.End : node.SpanStart;
         var head = SymbolText.Head(text.AsSpan(start, Math.Max(0, HeadEnd(node) - start)));
-        found.Add(new(name, kind, tree.FilePath, CSharpSyntax.LineOf(tree, token.SpanStart), CSharpSyntax.LineOf(tree, node.Span.End), container, head));
+        found.Add(new(name, kind, path, lines.Of(token.SpanStart), lines.Of(node.Span.End), container, head));
     }
 
     private static SyntaxList<AttributeListSyntax>? Attributes(SyntaxNode node) => node switch
@@ -124,5 +128,5 @@ internal sealed class CSharpSymbols
         return node.Span.End;
     }
 
-    private static string? Join(string? container, string? name) => name is null ? container : container is null ? name : $"{container}.{name}";
+    private static string? Join(string? container, string? name) => name is null || container?.Length > LongestContainer ? container : container is null ? name : $"{container}.{name}";
 }

@@ -11,7 +11,4 @@ internal static class CSharpSyntax
 
     public static SyntaxTree Parse(string path, string text, CancellationToken cancellationToken = default) =>
         CSharpSyntaxTree.ParseText(SourceText.From(text), Options, path, cancellationToken);
-
-    /// <summary>Line of a position, from 1.</summary>
-    public static int LineOf(SyntaxTree tree, int position) => tree.GetText().Lines.GetLineFromPosition(position).LineNumber + 1;
 }

@@ -7,8 +7,19 @@ namespace Navi.Agent.Code;
 /// Which files of a repository import which, by what the import names: Python modules, relative paths of JavaScript and TypeScript, quoted
 /// includes of C and C++, Java and Kotlin classes, relative requires of Ruby, sourced shell files. What a path map, a build or a package leads to is not seen.
 /// </summary>
-internal static partial class FileDependencies
+internal static class FileDependencies
 {
+    // Of names in one Python import.
+    private const int LongestList = 10_000;
+
+    private static readonly Regex From = Form(@"^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+");
+    private static readonly Regex Import = Form(@"^[ \t]*import[ \t]+([\w., \t]+)");
+    private static readonly Regex ScriptImport = Form(@"(?<word>\bfrom|\bimport|\brequire)[ \t]*\(?[ \t]*[""'](?<target>\.{1,2}(?:/[^""'\n]*)?)[""']");
+    private static readonly Regex Include = Form(@"^[ \t]*#[ \t]*(?<word>include)[ \t]+""(?<target>[^""\n]+)""");
+    private static readonly Regex RequireRelative = Form(@"^[ \t]*(?<word>require_relative)[ \t(]+[""'](?<target>[^""'\n]+)[""']");
+    private static readonly Regex Sourced = Form(@"^[ \t]*(?<word>\.|source)[ \t]+[""']?(?<target>[\w./-]+)");
+    private static readonly Regex JavaImport = Form(@"^[ \t]*(?<word>import)[ \t]+(?:static[ \t]+)?(?<target>[\w.]+)");
+
     private static readonly string[] ScriptEndings = ["", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".json", "/index.ts", "/index.tsx", "/index.js", "/index.mjs"];
 
     public static IReadOnlyList<Dependency> Of(ProjectTree tree, IEnumerable<string> paths, CancellationToken cancellationToken)
@@ -22,9 +33,9 @@ internal static partial class FileDependencies
             {
                 "Python" => Python(tree, path),
                 "JavaScript" or "TypeScript" => Script(tree, path),
-                "C" or "C++" or "Objective-C" => Relative(tree, path, Include(), ""),
-                "Ruby" => Relative(tree, path, RequireRelative(), ".rb"),
-                "Shell" => Relative(tree, path, Sourced(), ""),
+                "C" or "C++" or "Objective-C" => Relative(tree, path, Include, ""),
+                "Ruby" => Relative(tree, path, RequireRelative, ".rb"),
+                "Shell" => Relative(tree, path, Sourced, ""),
                 "Java" or "Kotlin" => Java(tree, path, classes.Value),
                 _ => [],
             };
@@ -70,33 +81,37 @@ internal static partial class FileDependencies
 
     private static IEnumerable<(int Dots, string Module, IReadOnlyList<string> Names)> PythonImports(string skeleton)
     {
-        foreach (Match match in From().Matches(skeleton))
-            yield return (match.Groups[1].Length, match.Groups[2].Value, [.. Names(match.Groups[3].Value)]);
-        foreach (Match match in Import().Matches(skeleton))
+        foreach (Match match in From.Matches(skeleton))
+        {
+            var start = match.Index + match.Length;
+            var open = start < skeleton.Length && skeleton[start] == '(';
+            var end = skeleton.IndexOf(open ? ')' : '\n', start, Math.Min(LongestList, skeleton.Length - start));
+            yield return (match.Groups[1].Length, match.Groups[2].Value, [.. Names(skeleton[start..(end < 0 ? start : end)])]);
+        }
+
+        foreach (Match match in Import.Matches(skeleton))
             foreach (var module in Names(match.Groups[1].Value))
                 yield return (0, module, []);
     }
 
     private static IEnumerable<string> Names(string list) =>
-        list.Trim('(', ')', ' ', '\t').Split(',').Select(n => n.Trim().Split(' ', '\t')[0]).Where(n => n.Length > 0 && n != "*");
+        list.Trim('(', ')', ' ', '\t', '\r').Split(',').Select(n => n.Trim().Split(' ', '\t')[0]).Where(n => n.Length > 0 && n != "*");
 
     private static IEnumerable<string> Script(ProjectTree tree, string path) =>
-        from Match match in ScriptImport().Matches(tree.Read(path) ?? "")
-        let named = RelativePath.Combine(ProjectTree.Parent(path), match.Groups[1].Value)
+        from written in Written(tree, path, ScriptImport)
+        let named = RelativePath.Combine(ProjectTree.Parent(path), written)
         where named is not null
         // TypeScript names the file that its compiler will write.
-        let written = named.EndsWith(".js", StringComparison.Ordinal) ? named[..^3] : named
-        let target = ScriptEndings.Select(e => named + e).Concat(ScriptEndings.Select(e => written + e)).FirstOrDefault(tree.Has)
+        let source = named.EndsWith(".js", StringComparison.Ordinal) ? named[..^3] : named
+        let target = ScriptEndings.Select(e => named + e).Concat(ScriptEndings.Select(e => source + e)).FirstOrDefault(tree.Has)
         where target is not null
         select target;
 
     private static IEnumerable<string> Relative(ProjectTree tree, string path, Regex form, string ending)
     {
-        foreach (Match match in form.Matches(tree.Read(path) ?? ""))
+        foreach (var written in Written(tree, path, form))
         {
-            var name = match.Groups[1].Value;
-            if (ending.Length > 0 && !name.EndsWith(ending, StringComparison.Ordinal))
-                name += ending;
+            var name = ending.Length > 0 && !written.EndsWith(ending, StringComparison.Ordinal) ? written + ending : written;
             var beside = RelativePath.Combine(ProjectTree.Parent(path), name);
             if (beside is not null && tree.Has(beside))
                 yield return beside;
@@ -105,31 +120,23 @@ internal static partial class FileDependencies
         }
     }
 
+    // A static import names a member of the class.
     private static IEnumerable<string> Java(ProjectTree tree, string path, ILookup<string, string> classes) =>
-        from Match match in JavaImport().Matches(tree.Read(path) ?? "")
-        let name = match.Groups[1].Value
-        from target in classes[name[(name.LastIndexOf('.') + 1)..]]
-        where Path.ChangeExtension(target, null).Replace('/', '.') is var dotted && (dotted == name || dotted.EndsWith("." + name, StringComparison.Ordinal))
+        from name in Written(tree, path, JavaImport)
+        from candidate in new[] { name, name.LastIndexOf('.') is > 0 and var dot ? name[..dot] : name }.Distinct()
+        from target in classes[candidate[(candidate.LastIndexOf('.') + 1)..]]
+        where Path.ChangeExtension(target, null).Replace('/', '.') is var dotted && (dotted == candidate || dotted.EndsWith("." + candidate, StringComparison.Ordinal))
         select target;
 
-    [GeneratedRegex(@"^[ \t]*from[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)", RegexOptions.Multiline)]
-    private static partial Regex From();
+    // What an import names, unless the import stands in a comment or a string.
+    private static IEnumerable<string> Written(ProjectTree tree, string path, Regex form)
+    {
+        var text = tree.Read(path) ?? "";
+        var skeleton = CodeSkeleton.Of(path, text);
+        foreach (Match match in form.Matches(text))
+            if (match.Groups["word"] is var word && skeleton.AsSpan(word.Index, word.Length).SequenceEqual(word.ValueSpan))
+                yield return match.Groups["target"].Value;
+    }
 
-    [GeneratedRegex(@"^[ \t]*import[ \t]+([\w., \t]+)", RegexOptions.Multiline)]
-    private static partial Regex Import();
-
-    [GeneratedRegex(@"(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)[""'](\.{1,2}(?:/[^""'\n]*)?)[""']")]
-    private static partial Regex ScriptImport();
-
-    [GeneratedRegex(@"^[ \t]*#[ \t]*include[ \t]+""([^""\n]+)""", RegexOptions.Multiline)]
-    private static partial Regex Include();
-
-    [GeneratedRegex(@"^[ \t]*require_relative[ \t(]+[""']([^""'\n]+)[""']", RegexOptions.Multiline)]
-    private static partial Regex RequireRelative();
-
-    [GeneratedRegex(@"^[ \t]*(?:\.|source)[ \t]+[""']?([\w./-]+)", RegexOptions.Multiline)]
-    private static partial Regex Sourced();
-
-    [GeneratedRegex(@"^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+)", RegexOptions.Multiline)]
-    private static partial Regex JavaImport();
+    private static Regex Form(string expression) => new(expression, RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 }

@@ -4,7 +4,7 @@ using Navi.Agent.Projects;
 
 namespace Navi.Agent.Code;
 
-/// <summary>Which project files of a repository refer to which: .NET project references, packages of one npm workspace, Cargo paths.</summary>
+/// <summary>Which project files of a repository refer to which: .NET project references, npm packages of the repository that another one needs, Cargo paths.</summary>
 internal static partial class ProjectDependencies
 {
     public static IReadOnlyList<Dependency> Of(ProjectTree tree) =>
@@ -28,12 +28,17 @@ internal static partial class ProjectDependencies
             if (Parse(tree.Read(path)) is not { } json)
                 continue;
             using (json)
+            try
             {
                 if (json.RootElement.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String)
                     packages.TryAdd(name.GetString()!, path);
                 foreach (var section in new[] { "dependencies", "devDependencies", "peerDependencies", "optionalDependencies" })
                     if (json.RootElement.TryGetProperty(section, out var list) && list.ValueKind == JsonValueKind.Object)
                         needs.AddRange(list.EnumerateObject().Select(p => (path, p.Name)));
+            }
+            catch (InvalidOperationException)
+            {
+                // Half of a pair of surrogates is a JSON string and no text.
             }
         }
 

@@ -4,5 +4,4 @@ namespace Navi.Agent.Code;
 /// <param name="Kind">The opening bracket.</param>
 /// <param name="Open">Offset of the opening bracket.</param>
 /// <param name="Close">Offset of the closing one.</param>
-/// <param name="Parent">Index of the pair around it; -1 for none.</param>
-internal sealed record BracketPair(char Kind, int Open, int Close, int Parent);
+internal sealed record BracketPair(char Kind, int Open, int Close);

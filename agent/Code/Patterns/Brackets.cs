@@ -5,6 +5,8 @@ internal sealed class Brackets
 {
     private readonly string text;
     private readonly List<BracketPair> pairs = [];
+    // After each bracket, by offset: the innermost pair that is open then; -1 for none.
+    private readonly List<(int At, int Pair)> edges = [];
     private readonly Dictionary<char, int> waiting = new() { ['('] = 0, ['['] = 0, ['{'] = 0 };
 
     public Brackets(string text)
@@ -14,50 +16,65 @@ internal sealed class Brackets
         for (var i = 0; i < text.Length; i++)
             if (text[i] is '(' or '[' or '{')
             {
-                pairs.Add(new(text[i], i, text.Length, open.TryPeek(out var parent) ? parent : -1));
+                pairs.Add(new(text[i], i, text.Length));
                 open.Push(pairs.Count - 1);
                 waiting[text[i]]++;
+                edges.Add((i, pairs.Count - 1));
             }
             else if (text[i] is ')' or ']' or '}')
+            {
                 Close(open, text[i], i);
+                edges.Add((i, open.TryPeek(out var around) ? around : -1));
+            }
     }
 
     /// <summary>The innermost pair around a position; null outside all.</summary>
     public BracketPair? Around(int position)
     {
         var low = 0;
-        var high = pairs.Count;
+        var high = edges.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (pairs[middle].Open < position)
+            if (edges[middle].At < position)
                 low = middle + 1;
             else
                 high = middle;
         }
 
-        var at = low - 1;
-        while (at >= 0 && pairs[at].Close < position)
-            at = pairs[at].Parent;
-        return at < 0 ? null : pairs[at];
+        return low == 0 || edges[low - 1].Pair < 0 ? null : pairs[edges[low - 1].Pair];
     }
 
-    /// <summary>The curly pair that begins between two offsets, brackets of other kinds skipped; null when the definition ends before one.</summary>
-    public BracketPair? Body(int from, int until)
+    /// <summary>
+    /// The curly pair that holds a definition's body; null when the definition ends before one. Brackets of other kinds are skipped, and what
+    /// stands in them; a curly pair with another one behind it on its line is a part of a type, as in Go's <c>chan struct{} {</c>.
+    /// </summary>
+    /// <param name="from">Where the definition's name ends.</param>
+    /// <param name="next">The name of the next definition behind an offset: the body begins before it.</param>
+    public BracketPair? Body(int from, Func<int, int> next)
     {
+        var until = next(from);
+        BracketPair? body = null;
         for (var i = from; i < until && i < text.Length; i++)
             switch (text[i])
             {
                 case '{':
-                    return Around(i + 1);
-                case '(' or '[':
-                    i = Around(i + 1)!.Close;
+                    body = Around(i + 1);
+                    i = body!.Close;
+                    until = next(i);
                     break;
-                case ';' or '}' or ')' or ']':
-                    return null;
+                case '(' or '[' when body is null:
+                    i = Around(i + 1)!.Close;
+                    until = next(i);
+                    break;
+                case ';' or '}' or ')' or ']' or ',':
+                case '\n' when body is not null:
+                    if (text[i] != ',' || body is not null)
+                        return body;
+                    break;
             }
 
-        return null;
+        return body;
     }
 
     // A closing bracket ends its own kind; opened ones of other kinds in between were never closed.

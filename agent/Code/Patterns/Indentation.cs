@@ -5,10 +5,15 @@ internal sealed class Indentation
 {
     private readonly List<(int Start, int Depth)> lines = [];
     private readonly string skeleton;
+    private readonly string? closer;
 
-    public Indentation(string skeleton, Brackets brackets)
+    /// <param name="skeleton">The file without comments and strings.</param>
+    /// <param name="brackets">Its brackets.</param>
+    /// <param name="closer">A word that ends a definition at its own depth, as Ruby's end; null where none does.</param>
+    public Indentation(string skeleton, Brackets brackets, string? closer)
     {
         this.skeleton = skeleton;
+        this.closer = closer;
         for (var start = 0; start < skeleton.Length;)
         {
             var end = skeleton.IndexOf('\n', start) is >= 0 and var newline ? newline : skeleton.Length;
@@ -30,8 +35,10 @@ internal sealed class Indentation
         if (index < 0)
             return position;
         var next = lines.FindIndex(index + 1, l => l.Depth <= lines[index].Depth);
+        if (next >= 0 && closer is not null && lines[next].Depth == lines[index].Depth && skeleton.AsSpan(lines[next].Start).TrimStart(" \t").StartsWith(closer))
+            next = next + 1 < lines.Count ? next + 1 : -1;
         var end = next < 0 ? skeleton.Length : lines[next].Start;
-        // Blank lines and comments before the next definition belong to it.
+        // Blank lines and comments before the next definition don't.
         while (end > position + 1 && char.IsWhiteSpace(skeleton[end - 1]))
             end--;
         return end - 1;

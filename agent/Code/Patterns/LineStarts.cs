@@ -1,6 +1,6 @@
 namespace Navi.Agent.Code;
 
-/// <summary>Lines of offsets, without counting from the beginning each time.</summary>
+/// <summary>Lines of offsets, as read_file counts them, without counting from the beginning each time.</summary>
 internal sealed class LineStarts
 {
     private readonly List<int> starts = [0];
@@ -16,4 +16,7 @@ internal sealed class LineStarts
 
     /// <summary>Offset at which a line begins.</summary>
     public int StartOf(int line) => starts[line - 1];
+
+    /// <summary>Offset behind a line's last character, without its end.</summary>
+    public int EndOf(int line, int length) => line < starts.Count ? starts[line] - 1 : length;
 }

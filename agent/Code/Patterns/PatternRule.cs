@@ -21,6 +21,6 @@ internal sealed record PatternRule(
 {
     public static PatternRule Of(
         string expression, SymbolKind kind, PatternPlace place = PatternPlace.Anywhere, bool opens = false, SymbolKind? inType = null, bool hidden = false, string? word = null) =>
-        // Linear in the file's length, whatever the file holds.
+        // Without backtracking; expressions must not stay open behind what they have matched, or each match reads on to the end of the file.
         new(new Regex(expression, RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(2)), kind, place, opens, inType, hidden, word);
 }

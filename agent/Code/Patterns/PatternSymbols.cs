@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Navi.Agent.Code;
 
 /// <summary>
@@ -8,6 +6,9 @@ namespace Navi.Agent.Code;
 /// </summary>
 internal sealed class PatternSymbols
 {
+    // Nobody nests so deeply; a file that does would make names without end.
+    private const int Deepest = 50;
+
     private readonly string path;
     private readonly string text;
     private readonly string skeleton;
@@ -15,6 +16,7 @@ internal sealed class PatternSymbols
     private readonly Brackets brackets;
     private readonly Indentation? indentation;
     private readonly LineStarts lines;
+    private readonly List<PatternMatch> matches;
     private readonly Stack<OpenDefinition> open = new();
     private readonly List<CodeSymbol> found = [];
 
@@ -25,8 +27,9 @@ internal sealed class PatternSymbols
         this.language = language;
         skeleton = CodeSkeleton.Of(path, text);
         brackets = new(skeleton);
-        indentation = language.Indented ? new(skeleton, brackets) : null;
+        indentation = language.Indented ? new(skeleton, brackets, language.Closer) : null;
         lines = new(text);
+        matches = PatternMatches.Of(language, skeleton);
     }
 
     public static IReadOnlyList<CodeSymbol> Read(string path, string text, PatternLanguage language)
@@ -39,24 +42,17 @@ internal sealed class PatternSymbols
     private void Read()
     {
         // Of two rules at one name the earlier one holds; it may still not count there, and then the later one is asked.
-        var matches = language.Rules
-            .SelectMany((rule, index) => rule.Expression.Matches(skeleton).Select(m => (Rule: rule, Index: index, Match: m, Name: m.Groups["name"])))
-            .Where(m => m.Name.Success && !language.NoNames.Contains(m.Name.Value))
-            .OrderBy(m => m.Name.Index).ThenBy(m => m.Index)
-            .ToList();
         var last = -1;
-        for (var i = 0; i < matches.Count; i++)
+        foreach (var match in matches)
         {
-            var (rule, _, match, name) = matches[i];
-            if (name.Index == last)
+            if (match.Name == last)
                 continue;
-            while (open.TryPeek(out var ended) && ended.End < name.Index)
+            while (open.TryPeek(out var ended) && ended.End < match.Name)
                 open.Pop();
-            if (!Counts(rule, name.Index))
+            if (!Counts(language.Rules[match.Rule], match.Name))
                 continue;
-            last = name.Index;
-            var next = matches.FindIndex(i + 1, m => m.Name.Index != name.Index);
-            Take(rule, match, name, next < 0 ? skeleton.Length : matches[next].Name.Index);
+            last = match.Name;
+            Take(language.Rules[match.Rule], match);
         }
     }
 
@@ -78,24 +74,43 @@ internal sealed class PatternSymbols
     private static bool Top(OpenDefinition? inside, BracketPair? around) =>
         inside is null ? around is null : inside.Kind == SymbolKind.Namespace && (around is null || around.Open == inside.Body);
 
-    private void Take(PatternRule rule, Match match, Group name, int next)
+    private void Take(PatternRule rule, PatternMatch match)
     {
         var inside = open.TryPeek(out var definition) ? definition : null;
-        var inType = inside is { IsType: true };
-        var owner = match.Groups["owner"] is { Success: true } given ? given.Value : inside?.FullName;
-        var body = rule.Opens && indentation is null ? brackets.Body(name.Index + name.Length, next) : null;
-        var end = indentation is not null ? rule.Opens ? indentation.End(name.Index) : name.Index : body?.Close ?? name.Index;
-        var kind = inType && rule.InType is { } member ? member : rule.Kind;
+        var name = text.Substring(match.Name, match.Length).Replace("::", ".", StringComparison.Ordinal);
+        var owner = match.Owner >= 0 ? text.Substring(match.Owner, match.OwnerLength) : inside?.FullName;
+        var body = rule.Opens && indentation is null ? brackets.Body(match.Name + match.Length, NameAfter) : null;
+        var end = indentation is not null ? rule.Opens ? indentation.End(match.Name) : match.Name : body?.Close ?? match.Name;
+        var kind = inside is { IsType: true } && rule.InType is { } member ? member : rule.Kind;
         if (!rule.Hidden)
+            found.Add(new(name, kind, path, lines.Of(match.Name), lines.Of(Math.Max(match.Name, Math.Min(end, text.Length - 1))), owner, Head(match, body)));
+        if (rule.Opens && end > match.Name && open.Count < Deepest)
+            open.Push(new(kind, owner is null || rule.Hidden ? name : $"{owner}.{name}", body?.Open ?? -1, end));
+    }
+
+    // From the definition's first word, or its line's, to its body or the end of its line.
+    private string Head(PatternMatch match, BracketPair? body)
+    {
+        var line = lines.Of(match.Name);
+        var start = Math.Max(lines.StartOf(line), Math.Min(match.Start, match.Name));
+        var end = body is not null && body.Open > match.Name ? body.Open : Math.Max(match.Name + match.Length, lines.EndOf(line, text.Length));
+        return SymbolText.Head(text.AsSpan(start, end - start).TrimStart("{}(); \t\r\n")).TrimEnd(':', '{', ' ');
+    }
+
+    private int NameAfter(int offset)
+    {
+        var low = 0;
+        var high = matches.Count;
+        while (low < high)
         {
-            var line = lines.Of(name.Index);
-            var lineEnd = text.IndexOf('\n', name.Index) is >= 0 and var newline ? newline : text.Length;
-            var head = text.AsSpan(lines.StartOf(line), (body is not null && body.Open > name.Index ? body.Open : lineEnd) - lines.StartOf(line));
-            found.Add(new(name.Value, kind, path, line, lines.Of(Math.Max(name.Index, Math.Min(end, text.Length - 1))), owner, SymbolText.Head(head).TrimEnd(':', '{', ' ')));
+            var middle = (low + high) / 2;
+            if (matches[middle].Name <= offset)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
-        if (rule.Opens && end > name.Index)
-            open.Push(new(kind, owner is null || rule.Hidden ? name.Value : $"{owner}.{name.Value}", body?.Open ?? -1, end));
+        return low == matches.Count ? skeleton.Length : matches[low].Name;
     }
 
     private string WordBefore(int at)

@@ -4,7 +4,7 @@ using Navi.Agent.Tools.Refactor;
 
 namespace Navi.Agent.Code;
 
-/// <summary>Where a name stands in code, told by the text alone: comments and strings are left out, equal names are not told apart.</summary>
+/// <summary>Where a name stands in code, told by the text alone: comments and strings are left out where the language's are known, equal names are not told apart.</summary>
 internal static class NameUses
 {
     /// <summary>Path, line from 1 and the line's text, of every line that has the name as a whole word.</summary>

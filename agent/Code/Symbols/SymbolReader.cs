@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Navi.Agent.Projects;
 
 namespace Navi.Agent.Code;
@@ -6,16 +7,30 @@ namespace Navi.Agent.Code;
 internal static class SymbolReader
 {
     /// <summary>True when definitions of such a file can be read.</summary>
-    public static bool Reads(string path) => IsCSharp(path) || PatternLanguages.Of(LanguageTable.Of(path)) is not null;
+    public static bool Reads(string path) => IsCSharp(path) || Language(path) is not null;
 
     public static bool IsCSharp(string path) => Path.GetExtension(path).Equals(".cs", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Definitions in the order of the file; null when its language is not known.</summary>
-    /// <exception cref="System.Text.RegularExpressions.RegexMatchTimeoutException">A file that no pattern gets through in two seconds.</exception>
-    public static IReadOnlyList<CodeSymbol>? Read(string path, string text) =>
-        IsCSharp(path) ? CSharpSymbols.Read(path, text)
-        : PatternLanguages.Of(LanguageTable.Of(path)) is { } language ? PatternSymbols.Read(path, text, language)
-        : null;
+    /// <summary>Definitions in the order of the file; null when its language is not known. To be called with a deep stack: see <see cref="DeepStack"/>.</summary>
+    /// <exception cref="UnreadableCodeException">The file is not like code that people write.</exception>
+    public static IReadOnlyList<CodeSymbol>? Read(string path, string text)
+    {
+        if (IsCSharp(path))
+            return Nesting.IsTooDeep(text) ? throw new UnreadableCodeException("is nested too deeply") : CSharpSymbols.Read(path, text);
+        if (Language(path) is not { } language)
+            return null;
+        try
+        {
+            return PatternSymbols.Read(path, text, language);
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new UnreadableCodeException("takes too long", e);
+        }
+    }
+
+    // A header may be of either language, and what is C is C++ as far as patterns go.
+    private static PatternLanguage? Language(string path) => PatternLanguages.Of(Path.GetExtension(path) == ".h" ? "C++" : LanguageTable.Of(path));
 
     /// <summary>Names of the languages whose definitions are read.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["C#", .. PatternLanguages.Names];

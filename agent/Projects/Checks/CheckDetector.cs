@@ -19,7 +19,7 @@ internal static partial class CheckDetector
                 ProjectKind.Rust => [new(project.Directory, "cargo clippy --offline -- -D warnings", "cargo fmt", project.Evidence[0] + " (tools of the language)")],
                 _ => [],
             });
-        found.AddRange(tree.Paths.Where(p => Path.GetFileName(p) is "Makefile" or "GNUmakefile" or "makefile").SelectMany(p => Make(tree, p)));
+        found.AddRange(tree.Paths.Where(p => Path.GetFileName(p) is "Makefile" or "GNUmakefile" or "makefile" && !ProjectDetector.IsForeign(p)).SelectMany(p => Make(tree, p)));
         return [.. found.Distinct().OrderBy(c => c.Directory, StringComparer.Ordinal).ThenBy(c => c.Evidence, StringComparer.Ordinal)];
     }
 

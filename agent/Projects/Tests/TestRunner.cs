@@ -11,7 +11,7 @@ internal sealed class TestRunner(CommandRunner commands)
     // Signs that the environment lacks something, when no test was counted: the project's code is not to blame.
     private static readonly string[] Missing =
     [
-        "No module named pytest", "NU1101", "NU1102", "NU1301", "ENOTCACHED", "Cannot access ", "no matching package named", "you may want to try without the --offline",
+        "No module named pytest", "NU1101", "NU1102", "NU1301", "ENOTCACHED", " in offline mode", "no matching package named", "you may want to try without the --offline",
         "Could not resolve host", "module lookup disabled by GOPROXY=off", "No cached version of", "A compatible .NET SDK was not found",
     ];
 

@@ -34,7 +34,7 @@ public sealed class ToolCheck
         this.time = time;
     }
 
-    /// <summary>Runs all cases, one check at a time; a report that is younger than a minute is given again. What a check makes on disk is gone after it.</summary>
+    /// <summary>Runs all cases, one check at a time; a report that is younger than a minute is given again. What a check makes on disk is gone after it, unless the process is killed.</summary>
     public async Task<ToolCheckReport> RunAsync(CancellationToken cancellationToken)
     {
         await one.WaitAsync(cancellationToken);
@@ -50,17 +50,23 @@ public sealed class ToolCheck
 
     private async Task<ToolCheckReport> CheckAsync(CancellationToken cancellationToken)
     {
+        // The tools of the loop read a task's calls by its id; this one has none.
         var task = Guid.CreateVersion7(time.GetUtcNow()).ToString();
         var source = Directory.CreateTempSubdirectory("navi-tools-").FullName;
         try
         {
             CheckRepository.Make(Path.Combine(source, "shop"), time.GetUtcNow());
-            var commit = (await store.PrepareAsync(task, Path.Combine(source, "shop"), cancellationToken)).BaseCommit;
-            return await CheckAsync(task, commit, cancellationToken);
+            try
+            {
+                return await CheckAsync(task, (await store.PrepareAsync(task, Path.Combine(source, "shop"), cancellationToken)).BaseCommit, cancellationToken);
+            }
+            finally
+            {
+                store.Remove(task);
+            }
         }
         finally
         {
-            store.Remove(task);
             Directory.Delete(source, recursive: true);
         }
     }

@@ -14,7 +14,7 @@ internal sealed class DependencyGraphTool : Tool<DependencyGraphTool.Arguments>
 
     public override string Name => "dependency_graph";
 
-    public override string Description => "Shows which projects, directories or files of the repository need which, what is needed most, and circles. Files are followed by their imports, not in C#, Go and Rust.";
+    public override string Description => "Shows which projects (.NET, npm, Cargo), directories or files of the repository need which, what is needed most, and circles. Files are followed by their imports in Python, JavaScript, TypeScript, C, C++, Java, Kotlin, Ruby and Shell.";
 
     public override EffectClass Effect => EffectClass.Pure;
 

@@ -18,25 +18,25 @@ internal sealed class FindDefinitionTool : Tool<FindDefinitionTool.Arguments>
 
     public override TimeSpan Timeout => TimeSpan.FromMinutes(5);
 
-    protected override Task<ToolResult> RunAsync(ToolContext context, Arguments arguments, CancellationToken cancellationToken)
+    protected override async Task<ToolResult> RunAsync(ToolContext context, Arguments arguments, CancellationToken cancellationToken)
     {
         var name = arguments.Name.Trim().Replace("::", ".", StringComparison.Ordinal);
         if (name.Length == 0)
-            return Task.FromResult(ToolResult.Error("name: got an empty text; expected the name of a definition."));
+            return ToolResult.Error("name: got an empty text; expected the name of a definition.");
         var simple = name[(name.LastIndexOf('.') + 1)..];
         // A definition's file has its name in it; only operators are put together from two words.
-        var scan = SymbolScan.Of(context, arguments.Glob, simple.Split(' ')[^1].TrimEnd('[', ']'), cancellationToken);
+        var scan = await SymbolScan.OfAsync(context, arguments.Glob, simple.Split(' ')[^1].TrimEnd('[', ']'), cancellationToken);
         var found = scan.Symbols.Where(s => s.IsNamed(name)).ToList();
         if (found.Count == 0)
-            return Task.FromResult(ToolResult.Ok(Nothing(SymbolScan.Of(context, arguments.Glob, mention: null, cancellationToken), name, simple) + scan.Note, ToolText.Json(new { total = 0, symbols = found })));
+            return ToolResult.Ok(Nothing(scan, name, simple, arguments.Glob) + scan.Note, ToolText.Json(new { total = 0, symbols = found }));
         var text = string.Join('\n', found.Take(Most).Select(SymbolText.Line)) + (found.Count > Most ? $"\n[{found.Count - Most} more]" : "");
-        return Task.FromResult(ToolResult.Ok(text + scan.Note, ToolText.Json(new { total = found.Count, symbols = found.Take(Most) })));
+        return ToolResult.Ok(text + scan.Note, ToolText.Json(new { total = found.Count, symbols = found.Take(Most) }));
     }
 
-    private static string Nothing(SymbolScan scan, string name, string simple)
+    private static string Nothing(SymbolScan scan, string name, string simple, string? glob)
     {
         var near = scan.Symbols.Where(s => s.Name.Equals(simple, StringComparison.OrdinalIgnoreCase)).Select(s => s.FullName).Distinct(StringComparer.Ordinal).Take(5).ToList();
-        return $"Nothing named '{BoundedText.Brief(name)}' is defined in the repository."
+        return $"Nothing named '{BoundedText.Brief(name)}' is defined in {(glob is null ? "the repository" : "the files that match")}."
             + (near.Count > 0 ? $" There is {string.Join(", ", near)}." : " list_symbols finds names by a part of them.");
     }
 

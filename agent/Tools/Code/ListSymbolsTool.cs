@@ -17,9 +17,9 @@ internal sealed class ListSymbolsTool : Tool<ListSymbolsTool.Arguments>
 
     public override TimeSpan Timeout => TimeSpan.FromMinutes(5);
 
-    protected override Task<ToolResult> RunAsync(ToolContext context, Arguments arguments, CancellationToken cancellationToken)
+    protected override async Task<ToolResult> RunAsync(ToolContext context, Arguments arguments, CancellationToken cancellationToken)
     {
-        var scan = SymbolScan.Of(context, arguments.Glob, mention: null, cancellationToken);
+        var scan = await SymbolScan.OfAsync(context, arguments.Glob, mention: null, cancellationToken);
         var found = scan.Symbols
             .Where(s => arguments.Query is null || s.FullName.Contains(arguments.Query, StringComparison.OrdinalIgnoreCase))
             .Where(s => arguments.Kind is null || s.Kind == arguments.Kind)
@@ -28,7 +28,7 @@ internal sealed class ListSymbolsTool : Tool<ListSymbolsTool.Arguments>
         var text = found.Count == 0 ? $"No definition fits, in {scan.Files} files." : string.Join('\n', shown.Select(SymbolText.Line));
         if (found.Count > shown.Count)
             text += $"\n[{found.Count - shown.Count} more; narrow the search]";
-        return Task.FromResult(ToolResult.Ok(text + scan.Note, ToolText.Json(new { total = found.Count, symbols = shown })));
+        return ToolResult.Ok(text + scan.Note, ToolText.Json(new { total = found.Count, symbols = shown }));
     }
 
     internal sealed record Arguments(

@@ -11,7 +11,7 @@ namespace Navi.Agent.Tools.Data;
 
 internal sealed class ReadJsonPathTool : Tool<ReadJsonPathTool.Arguments>
 {
-    private static readonly JsonSelectSettings Settings = new() { RegexMatchTimeout = TimeSpan.FromSeconds(2) };
+    private static readonly JsonSelectSettings Settings = new() { RegexMatchTimeout = TimeSpan.FromMilliseconds(50) };
 
     public override string Name => "read_json_path";
 
@@ -24,26 +24,46 @@ internal sealed class ReadJsonPathTool : Tool<ReadJsonPathTool.Arguments>
     protected override Task<ToolResult> RunAsync(ToolContext context, Arguments arguments, CancellationToken cancellationToken)
     {
         var text = context.ReadText(arguments.Path).Text;
+        // Each looks at everything below everything that the one before it found.
+        if (arguments.JsonPath.Split("..").Length > 3)
+            return Error($"json_path: got '{BoundedText.Brief(arguments.JsonPath)}'; expected at most two '..'.");
         try
         {
-            // Dates and numbers stay as they are written.
-            using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal };
-            var root = JToken.ReadFrom(reader, new JsonLoadSettings { CommentHandling = CommentHandling.Ignore });
+            var root = Read(text);
             var found = root.SelectTokens(arguments.JsonPath, Settings).Take(arguments.MaxResults + 1).ToList();
             return Task.FromResult(Report(found, arguments));
         }
         catch (JsonReaderException e)
         {
-            return Error($"path: '{BoundedText.Brief(arguments.Path)}' is not JSON: line {e.LineNumber}, column {e.LinePosition}: {BoundedText.Brief(e.Message)}");
+            return Error($"path: '{BoundedText.Brief(arguments.Path)}' can't be read as JSON: line {e.LineNumber}, column {e.LinePosition}: {BoundedText.Brief(e.Message)}");
         }
         catch (RegexMatchTimeoutException)
         {
             return Error("json_path: its expression takes too long; write a simpler one.");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             return Error($"json_path: got '{BoundedText.Brief(arguments.JsonPath)}'; expected a JSONPath such as $.name, $.items[0] or $..id: {BoundedText.Brief(e.Message)}");
         }
+    }
+
+    // Dates stay as they are written, and so do numbers that a decimal holds; others are read as doubles.
+    private static JToken Read(string text)
+    {
+        try
+        {
+            return Read(text, FloatParseHandling.Decimal);
+        }
+        catch (JsonReaderException e) when (e.Message.Contains("decimal", StringComparison.OrdinalIgnoreCase))
+        {
+            return Read(text, FloatParseHandling.Double);
+        }
+    }
+
+    private static JToken Read(string text, FloatParseHandling numbers)
+    {
+        using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = numbers };
+        return JToken.ReadFrom(reader, new JsonLoadSettings { CommentHandling = CommentHandling.Ignore });
     }
 
     private static ToolResult Report(List<JToken> found, Arguments arguments)
@@ -52,7 +72,7 @@ internal sealed class ReadJsonPathTool : Tool<ReadJsonPathTool.Arguments>
             return ToolResult.Ok($"Nothing in '{BoundedText.Brief(arguments.Path)}' is at {BoundedText.Brief(arguments.JsonPath)}.", "[]");
         var text = new StringBuilder();
         foreach (var token in found.Take(arguments.MaxResults))
-            text.AppendLine(CultureInfo.InvariantCulture, $"{(token.Path.Length == 0 ? "$" : "$." + token.Path)}: {token.ToString(Formatting.Indented)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"${(token.Path.Length == 0 || token.Path[0] == '[' ? token.Path : "." + token.Path)}: {token.ToString(Formatting.Indented)}");
         if (found.Count > arguments.MaxResults)
             text.AppendLine("[more; narrow the path]");
         return ToolResult.Ok(text.ToString(), new JArray(found.Take(arguments.MaxResults)).ToString(Formatting.None));

@@ -32,7 +32,7 @@ internal sealed class ValidateYamlTool : Tool<ValidateYamlTool.Arguments>
                 continue;
             }
 
-            var check = YamlCheck.Of(file.Text);
+            var check = YamlCheck.Of(file.Text, cancellationToken);
             documents += check.Documents;
             problems.AddRange(check.Problems.Select(p => string.Create(CultureInfo.InvariantCulture, $"{path}:{p.Line}:{p.Column}: {p.Text}")));
         }

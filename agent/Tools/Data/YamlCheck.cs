@@ -8,7 +8,10 @@ namespace Navi.Agent.Tools.Data;
 /// <param name="Problems">By line; reading ends at the first error of syntax.</param>
 internal sealed record YamlCheck(int Documents, IReadOnlyList<(long Line, long Column, string Text)> Problems)
 {
-    public static YamlCheck Of(string text)
+    // The parser looks at every open collection for every word.
+    private const int Deepest = 200;
+
+    public static YamlCheck Of(string text, CancellationToken cancellationToken)
     {
         var problems = new List<(long, long, string)>();
         var anchors = new HashSet<string>(StringComparer.Ordinal);
@@ -21,6 +24,7 @@ internal sealed record YamlCheck(int Documents, IReadOnlyList<(long Line, long C
             var parser = new Parser(new StringReader(text));
             while (parser.MoveNext())
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 last = parser.Current!.End;
                 if (parser.Current is NodeEvent { Anchor.IsEmpty: false } anchored)
                     anchors.Add(anchored.Anchor.Value);
@@ -41,6 +45,8 @@ internal sealed record YamlCheck(int Documents, IReadOnlyList<(long Line, long C
                     case MappingStart or SequenceStart:
                         Turn(null, parser.Current.Start);
                         open.Push(parser.Current is MappingStart ? (new(StringComparer.Ordinal), true) : (null, false));
+                        if (open.Count > Deepest)
+                            return new(documents, [.. problems, (last.Line, last.Column, $"more than {Deepest} collections are inside each other; the rest was not read")]);
                         break;
                     case MappingEnd or SequenceEnd:
                         open.Pop();

@@ -39,8 +39,10 @@ internal sealed class GitCompareTool : Tool<GitCompareTool.Arguments>
             text.AppendLine(CultureInfo.InvariantCulture, $"[{apart.AheadBy - MostCommits} more commits]");
 
         var changes = WorkspaceDiff.Changes(from.Tree, to.Tree).Select(c => c.Summary).ToList();
-        using var counts = repository.Diff.Compare<PatchStats>(from.Tree, to.Tree);
-        text.AppendLine(CultureInfo.InvariantCulture, $"{changes.Count} files differ, {counts.TotalLinesAdded} lines added, {counts.TotalLinesDeleted} removed.");
+        // Without renames, which are told apart above: a file that was only moved changes no line.
+        using var counts = repository.Diff.Compare<PatchStats>(from.Tree, to.Tree, new LibGit2Sharp.CompareOptions { Similarity = SimilarityOptions.None });
+        var changed = changes.Where(c => c.OldPath is null).Select(c => counts[c.Path]).OfType<ContentChangeStats>().ToList();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{changes.Count} files differ, {changed.Sum(c => c.LinesAdded)} lines added, {changed.Sum(c => c.LinesDeleted)} removed.");
         foreach (var change in changes)
             text.AppendLine(Line(change, counts));
         return Task.FromResult(ToolResult.Ok(text.ToString(), ToolText.Json(new { from = fromSha, to = toSha, ahead = apart.AheadBy, behind = apart.BehindBy, common = apart.CommonAncestor?.Sha, changes })));

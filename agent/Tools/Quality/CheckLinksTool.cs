@@ -20,7 +20,8 @@ internal sealed class CheckLinksTool : Tool<CheckLinksTool.Arguments>
 
     protected override Task<ToolResult> RunAsync(ToolContext context, Arguments arguments, CancellationToken cancellationToken)
     {
-        var known = context.Files().Select(f => f.Path).ToList();
+        // Links and submodules are no files to read, but they are there to be linked to.
+        var known = context.Files().Select(f => f.Path).Concat(context.History.TrackedFiles()).ToList();
         var paths = known.ToHashSet(StringComparer.Ordinal);
         foreach (var path in known)
             for (var parent = ProjectTree.Parent(path); parent.Length > 0 && paths.Add(parent); parent = ProjectTree.Parent(parent))

@@ -15,7 +15,7 @@ internal sealed class ScanSecretsTool : Tool<ScanSecretsTool.Arguments>
 
     public override string Name => "scan_secrets";
 
-    public override string Description => "Looks for keys, tokens and passwords in the files of the repository. Shows where each stands and how it begins, not the secret.";
+    public override string Description => "Looks for keys, tokens and passwords in the files of the repository. Shows where each stands and of which kind it is, not the secret.";
 
     public override EffectClass Effect => EffectClass.Pure;
 
@@ -42,7 +42,7 @@ internal sealed class ScanSecretsTool : Tool<ScanSecretsTool.Arguments>
             foreach (var secret in SecretFinder.Find(file.Text))
             {
                 var line = starts.Of(secret.Start);
-                var beginning = secret.Kind == "private key" ? "" : $", begins with {file.Text.Substring(secret.Start, Math.Min(Shown, secret.Length / 3))}";
+                var beginning = secret.Kind != SecretFinder.IssuedKey ? "" : $", begins with {file.Text.Substring(secret.Start, Math.Min(Shown, secret.Length / 3))}";
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"{path}:{line}: {secret.Kind} ({secret.Length} characters{beginning})"));
                 data.Add(new { path, line, kind = secret.Kind, length = secret.Length });
             }

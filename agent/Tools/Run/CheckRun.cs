@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Navi.Agent.Projects;
 using Navi.Agent.Sandbox;
 
@@ -10,6 +11,8 @@ internal static class CheckRun
 {
     private const int OutputLimit = 256 * 1024;
     private const int ShownOfEach = 6000;
+
+    private static readonly Regex Missing = new(@"\bsh: (?:line )?(?:\d+: )?[^:\n]+: (?:command )?not found|\] Error 127|no such command: |is not installed for the toolchain", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     public static async Task<ToolResult> RunAsync(ToolContext context, IReadOnlyList<(string Directory, string Command)> commands, int seconds, string passed, string failed, CancellationToken cancellationToken)
     {
@@ -24,7 +27,7 @@ internal static class CheckRun
             cancellationToken.ThrowIfCancellationRequested();
             var state = outcome.Succeeded ? passed
                 : outcome.TimedOut ? $"stopped after {seconds} s"
-                : TestRunner.LacksEnvironment(outcome) ? "could not run"
+                : Lacks(outcome) ? "could not run"
                 : failed;
             started &= state != "could not run";
             var place = directory.Length == 0 ? "" : $" in {directory}";
@@ -35,6 +38,10 @@ internal static class CheckRun
 
         return new ToolResult(summary.Append(output).ToString(), IsError: !started, ToolText.Json(new { runs }));
     }
+
+    // Behind make, npm and cargo a program that is not there is an error of theirs.
+    private static bool Lacks(CommandOutcome outcome) =>
+        TestRunner.LacksEnvironment(outcome) || Missing.IsMatch(outcome.Output);
 
     /// <summary>The commands of one directory, or all; an error result when there are none.</summary>
     public static ToolResult? None(string? directory, int found, string what, IEnumerable<string> elsewhere) => found > 0 ? null

@@ -8,6 +8,10 @@ namespace Navi.Platform.Security.Redaction;
 /// </summary>
 public static partial class SecretFinder
 {
+    /// <summary>The kind of what begins as the keys of a known issuer do.</summary>
+    public const string IssuedKey = "key of a known issuer";
+
+    private const string NamedSecret = "value named as a secret";
     private const double LeastEntropy = 3.0;
 
     private static readonly string[] NotReal =
@@ -17,11 +21,13 @@ public static partial class SecretFinder
     public static IReadOnlyList<FoundSecret> Find(string text)
     {
         var found = new List<FoundSecret>();
-        Add(SecretShapes.IssuedKey().Matches(text).Where(m => !IsPlaceholder(m.Value)), "key of a known issuer", m => m);
+        Add(SecretShapes.IssuedKey().Matches(text).Where(m => !IsPlaceholder(m.Value)), IssuedKey, m => m);
         Add(SecretShapes.PrivateKey().Matches(text).Where(m => KeyBody().IsMatch(m.Value)), "private key", m => m);
         Add(SecretShapes.Jwt().Matches(text).Where(m => m.Length > 60), "signed token", m => m);
         Add(UrlPassword().Matches(text).Where(m => !IsPlaceholder(m.Groups["value"].Value)), "password in a URL", m => m.Groups["value"]);
-        Add(NamedLiteral().Matches(text).Where(m => LooksRandom(m.Groups["value"].Value)), "value named as a secret", m => m.Groups["value"]);
+        Add(NamedLiteral().Matches(text).Where(m => LooksRandom(m.Groups["value"].Value)), NamedSecret, m => m.Groups["value"]);
+        // Without quotes it may be a name in code.
+        Add(NamedLiteral().Matches(text).Where(m => LooksRandom(m.Groups["plain"].Value) && m.Groups["plain"].ValueSpan.ContainsAnyInRange('A', 'Z') && m.Groups["plain"].ValueSpan.ContainsAnyInRange('a', 'z')), NamedSecret, m => m.Groups["plain"]);
         return [.. found.OrderBy(f => f.Start)];
 
         void Add(IEnumerable<Match> matches, string kind, Func<Match, Group> secret)
@@ -41,7 +47,7 @@ public static partial class SecretFinder
     private static double Entropy(string value) =>
         -value.GroupBy(c => c).Select(g => (double)g.Count() / value.Length).Sum(p => p * Math.Log2(p));
 
-    [GeneratedRegex(@"-----\s+[A-Za-z0-9+/=\\]{24,}")]
+    [GeneratedRegex(@"-----(?:\s|\\[nr])+[A-Za-z0-9+/=]{24,}")]
     private static partial Regex KeyBody();
 
     [GeneratedRegex(@"[a-z][a-z0-9+.-]{1,30}://[^\s/?#""'<>@:]{0,100}:(?<value>[^\s/?#""'<>@:]{3,200})@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -49,6 +55,7 @@ public static partial class SecretFinder
 
     [GeneratedRegex(
         @"(?:pass(?:word|wd|phrase)|pwd|secret|(?:api|access|account|private|signing|encryption|master)[-_ ]?key|apikey|(?:access|refresh|auth|bearer|bot|api)[-_ ]?token|token)s?\w{0,20}[""']?\]?\s{0,4}(?:[:=]|=>|:=)\s{0,4}[@$a-z]{0,3}[""'`](?<value>[A-Za-z0-9+/=_.~!@#$%^&*-]{12,200})[""'`]"
+        + @"|(?m:^[ \t]*(?:export[ \t]+|ENV[ \t]+|-[ \t]+)?\w{0,40}(?:password|passwd|secret|api_?key|access_?key|private_?key|token)\w{0,20}[ \t]*[:=][ \t]*(?<plain>[A-Za-z0-9+/=]{16,200})[ \t]*\r?$)"
         + @"|(?:account|sharedaccess)key=(?<value>[A-Za-z0-9+/=]{30,100})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamedLiteral();

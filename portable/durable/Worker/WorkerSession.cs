@@ -7,7 +7,7 @@ internal sealed class WorkerSession
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstSweep = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestReapInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestReapInterval = TimeSpan.FromMilliseconds(100);
 
     // What is cancelled ignores its token only for so long; then the process ends without it.
     private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(5);
@@ -126,6 +126,8 @@ internal sealed class WorkerSession
                     runtime.Meters.Takeover(dead);
                     runtime.OrchestrationWork.Set();
                     runtime.ActivityWork.Set();
+                    // What several workers take goes on sooner than what one does.
+                    await runtime.Workers.NotifyAsync(Id, cancellationToken);
                 }
                 if (runtime.Time.GetElapsedTime(swept) >= sweepAfter && tidying.IsCompleted)
                 {

@@ -70,12 +70,33 @@ public sealed class CSharpSymbolsTests
     [InlineData("int Local() => 3; Local();")]
     public void Read_BrokenText_GivesWhatIsThere(string text) => Assert.NotNull(SymbolReader.Read("a.cs", text));
 
+    [Theory]
+    [InlineData("(")]
+    [InlineData("class A { ")]
+    [InlineData("a<")]
+    [InlineData("[a")]
+    [InlineData("if(x){")]
+    [InlineData("x ? ")]
+    [InlineData("x?.y ?? ")]
+    public void Read_DeepNesting_IsRefused(string piece) =>
+        Assert.Throws<UnreadableCodeException>(() => SymbolReader.Read("a.cs", "class B { int x = " + string.Concat(Enumerable.Repeat(piece, 1_000_000))));
+
     [Fact]
-    public void Read_DeepNesting_DoesNotEndTheProcess()
+    public void Read_LongDirective_IsRefused() => Assert.Throws<UnreadableCodeException>(() => SymbolReader.Read("a.cs", "  #if " + new string('!', 1_000_000) + "A\n#endif\n"));
+
+    [Theory]
+    [InlineData("!")]
+    [InlineData("-")]
+    [InlineData("await ")]
+    [InlineData("x.")]
+    [InlineData("x => ")]
+    [InlineData("*")]
+    [InlineData("int[].")]
+    [InlineData("else if (x) ; ")]
+    public async Task Read_LongChains_DoNotEndTheProcess(string piece)
     {
-        var deep = string.Concat(Enumerable.Repeat("class A { ", 20_000));
-        Assert.NotNull(SymbolReader.Read("a.cs", "class B { int x = " + new string('(', 20_000) + "; }"));
-        Assert.NotNull(SymbolReader.Read("a.cs", deep));
+        var text = "class B { void F() { var y = " + string.Concat(Enumerable.Repeat(piece, 50_000)) + "z; } }";
+        Assert.NotNull(await DeepStack.RunAsync(() => SymbolReader.Read("a.cs", text), TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -101,7 +101,7 @@ public sealed class CodeToolTests
         var content = (await bench.CallAsync("find_references", new { name = "Total", path = "src/Shop/Cart.cs", line = 11 })).Content;
         Assert.StartsWith("Other.Total() (src/Shop/Cart.cs:11): 2\n", content, StringComparison.Ordinal);
         Assert.DoesNotContain("Cart.Total(int)", content, StringComparison.Ordinal);
-        Assert.Contains("(a library)", (await bench.CallAsync("find_references", new { name = "WriteLine" })).Content, StringComparison.Ordinal);
+        Assert.Contains("(a library or a namespace)", (await bench.CallAsync("find_references", new { name = "WriteLine" })).Content, StringComparison.Ordinal);
         Assert.Contains("used nowhere", (await bench.CallAsync("find_references", new { name = "absent" })).Content, StringComparison.Ordinal);
     }
 
@@ -117,6 +117,35 @@ public sealed class CodeToolTests
         var result = await bench.CallAsync("find_references", JsonDocument.Parse(arguments).RootElement);
         Assert.True(result.IsError);
         Assert.Contains(message, result.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FindReferences_RecordsAttributesAndInternals_AreToldApart()
+    {
+        using var bench = await ToolBench.OfAsync(new SourceFixture()
+            .With("a/A.csproj", "<Project />").With("a/Money.cs", "namespace A;\ninternal sealed record Money(decimal Amount);\ninternal sealed class PaidAttribute : Attribute;\n")
+            .With("b/B.csproj", "<Project><ItemGroup><ProjectReference Include=\"../a/A.csproj\" /></ItemGroup></Project>")
+            .With("b/Use.cs", "using A;\n[Paid]\nclass Use\n{\n    decimal F(Money m) => m.Amount;\n    void G(int x) { }\n    void G(string x) { }\n    void H() => G(Missing.X);\n}\n"));
+        var amount = (await bench.CallAsync("find_references", new { name = "Amount", path = "a/Money.cs", line = 2 })).Content;
+        Assert.Contains("b/Use.cs:5: decimal F(Money m) => m.Amount;", amount, StringComparison.Ordinal);
+        var paid = (await bench.CallAsync("find_references", new { name = "PaidAttribute" })).Content;
+        Assert.Contains("PaidAttribute (a/Money.cs:3): 2\n", paid, StringComparison.Ordinal);
+        Assert.Contains("b/Use.cs:2: [Paid]", paid, StringComparison.Ordinal);
+        Assert.Contains("meaning not known (a package is not here, or the code has errors): 1\n  b/Use.cs:8", (await bench.CallAsync("find_references", new { name = "G" })).Content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.")]
+    [InlineData("a + ")]
+    [InlineData("f(")]
+    public async Task FindReferences_EndlessExpression_IsLeftOutOrRead(string piece)
+    {
+        using var bench = await ToolBench.OfAsync(new SourceFixture().With("a.cs", "class a { object x = " + string.Concat(Enumerable.Repeat(piece, 50_000)) + "a; }\n").With("b.cs", "class b { a y; }\n"));
+        var result = await bench.CallAsync("find_references", new { name = "a" });
+        Assert.False(result.IsError, result.Content);
+        Assert.Contains("b.cs:1", result.Content, StringComparison.Ordinal);
+        Assert.Contains("[not read, being nested too deeply: a.cs]", result.Content, StringComparison.Ordinal);
+        Assert.Contains("a.cs", (await bench.CallAsync("list_symbols", new { })).Content, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -232,6 +232,44 @@ public sealed class PatternSymbolsTests
             Assert.NotNull(SymbolReader.Read(path, text));
     }
 
+    [Theory]
+    [InlineData("a.js", "function a(){", 300_000)]
+    [InlineData("a.js", "class a{\n", 300_000)]
+    [InlineData("a.js", "(/[", 300_000)]
+    [InlineData("a.rs", "impl a\n", 300_000)]
+    [InlineData("a.go", "\ta b\n", 300_000)]
+    [InlineData("a.ts", "interface a<", 200_000)]
+    [InlineData("a.cpp", " R\"\n", 300_000)]
+    [InlineData("a.py", "class a:\n def b(): pass\n", 100_000)]
+    public void Read_EndlessRepetition_EndsWithinItsBounds(string path, string piece, int times)
+    {
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        try
+        {
+            SymbolReader.Read(path, string.Concat(Enumerable.Repeat(piece, times)));
+        }
+        catch (UnreadableCodeException)
+        {
+            // Given up within the bound, too.
+        }
+
+        // Without bounds each of these takes hours; this is no measurement.
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public void Read_MultilineParameters_DoNotHideTheBody() => Finds("a.ts",
+        "function total(\n  a: number,\n  b: { c: number },\n): { d: number } {\n  function inner() {}\n  return a;\n}\n",
+        "1-7 function total", "5-5 function total.inner");
+
+    [Fact]
+    public void Read_BodyBehindATypeWithBraces_IsFound() => Finds("a.go",
+        "package a\n\nfunc (c *C) Done() <-chan struct{} {\n\treturn c.done\n}\n\nfunc Any() interface{} {\n\treturn 1\n}\n", "3-5 method C.Done", "7-9 function Any");
+
+    [Fact]
+    public void Read_WindowsLines_AreRead() => Finds("a.cpp", "namespace a::b\r\n{\r\nclass Cart\r\n{\r\n  int total() { return 1; }\r\n};\r\nint x::Cart::sum(int y)\r\n{\r\n}\r\n}\r\n",
+        "1-10 namespace a.b", "3-6 class a.b.Cart", "5-5 method a.b.Cart.total", "7-9 function Cart.sum");
+
     [Fact]
     public void Read_UnknownLanguage_IsNull() => Assert.Null(SymbolReader.Read("a.hs", "main = print 1"));
 }

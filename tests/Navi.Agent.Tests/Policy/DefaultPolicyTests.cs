@@ -111,6 +111,12 @@ public sealed class DefaultPolicyTests
     public void Decide_FileTool_AsksForProtectedPaths(string tool, string path, string expected) =>
         Assert.Equal(expected, Policies.Shipped.Decide(Policies.Call(tool, new { path, content = "x" })).Decision.ToString());
 
+    [Theory]
+    [InlineData(".github/workflows/ci.yml", nameof(PolicyDecision.Approve))]
+    [InlineData("src/b.cs", nameof(PolicyDecision.Allow))]
+    public void Decide_RestoredFiles_AsksForProtectedPaths(string path, string expected) =>
+        Assert.Equal(expected, Policies.Shipped.Decide(Policies.Call("git_restore_step", new { revision = "head~1", paths = new[] { "src/a.cs", path } })).Decision.ToString());
+
     [Fact]
     public void Decide_PatchOfProtectedFile_Approves()
     {

@@ -21,6 +21,7 @@ public sealed class CheckDetectorTests
     [InlineData("package.json", "not json", "")]
     [InlineData("go.mod", "module x\n", "|go vet ./...|gofmt -l -w .|go.mod (tools of the language)")]
     [InlineData("Cargo.toml", "[package]\n", "|cargo clippy --offline -- -D warnings|cargo fmt|Cargo.toml (tools of the language)")]
+    [InlineData("vendor/x/Makefile", "fmt:\n\ttrue\n", "")]
     [InlineData("Makefile", "lint := x\nfmt: a\n\ttrue\n", "||make fmt|Makefile (target fmt)")]
     public void Detect_Manifest_GivesWhatItAsksFor(string file, string content, string expected) => Assert.Equal(expected, Detect(new SourceFixture().With(file, content)));
 

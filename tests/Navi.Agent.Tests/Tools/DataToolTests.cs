@@ -13,7 +13,7 @@ public sealed class DataToolTests
         .With("good.yaml", "a: &x 1\nb: *x\n---\n- a: 1\n- a: 2\n")
         .With("twice.yml", "a: 1\nb:\n  c: 1\n  c: 2\na: 3\n")
         .With("broken.yaml", "a: [1, 2\nb: 3\n")
-        .With("alias.yaml", "a: *none\n");
+        .With("alias.yaml", "a: *none\n").With("deep.yaml", new string('[', 500_000)).With("list.json", "[{\"a\": 1}]").With("huge.json", "{\"huge\": 1e300}");
 
     [Theory]
     [InlineData("$.items[1].name", "$.items[1].name: \"y\"\n")]
@@ -31,10 +31,22 @@ public sealed class DataToolTests
     }
 
     [Theory]
+    [InlineData("list.json", "$[0].a", "$[0].a: 1\n")]
+    [InlineData("huge.json", "$.huge", "$.huge: 1E+300\n")]
+    public async Task ReadJsonPath_OddDocuments_AreRead(string path, string jsonPath, string expected)
+    {
+        using var bench = await ToolBench.OfAsync(Source());
+        Assert.Equal(expected, (await bench.CallAsync("read_json_path", new { path, json_path = jsonPath })).Content);
+    }
+
+    [Theory]
     [InlineData("a.json", "$.items[", "json_path: got '$.items['; expected a JSONPath")]
-    [InlineData("broken.json", "$", "'broken.json' is not JSON: line 2, column")]
+    [InlineData("broken.json", "$", "'broken.json' can't be read as JSON: line 2, column")]
+    [InlineData("a.json", " $", "expected a JSONPath")]
+    [InlineData("a.json", "$[?(", "expected a JSONPath")]
+    [InlineData("a.json", "$..*..*..*", "at most two '..'")]
     [InlineData("slow.json", "$[?(@.a =~ /(a+)+$/)]", "takes too long")]
-    [InlineData("deep.json", "$", "is not JSON")]
+    [InlineData("deep.json", "$", "can't be read as JSON")]
     [InlineData("image.json", "$", "is binary")]
     [InlineData("none.json", "$", "does not exist")]
     public async Task ReadJsonPath_BadInput_SaysWhatIsRight(string path, string jsonPath, string message)
@@ -50,6 +62,7 @@ public sealed class DataToolTests
     [InlineData("twice.yml", "twice.yml:4:3: the key 'c' stands twice\ntwice.yml:5:1: the key 'a' stands twice")]
     [InlineData("broken.yaml", "broken.yaml:1:6: a collection that begins before this place does not end")]
     [InlineData("alias.yaml", "alias.yaml:1:4: ")]
+    [InlineData("deep.yaml", "deep.yaml:1:201: more than 200 collections are inside each other")]
     public async Task ValidateYaml_Files_NamesLineAndColumn(string glob, string expected)
     {
         using var bench = await ToolBench.OfAsync(Source());

@@ -73,35 +73,50 @@ public sealed class GitToolTests
         await bench.CallAsync("run_command", new { command = "chmod +x run.sh; ln -s a.txt link; echo changed > a.txt; rm -r .github; mkdir deep; echo d > deep/d" });
         await bench.CallAsync("move_file", new { from = "a.txt", to = "moved/b.txt" });
         var some = await bench.CallAsync("git_restore_step", new { revision = "head~1", paths = new[] { "a.txt" } });
-        Assert.Equal("Restored 1 path as in " + some.Content[22..34] + ":\nbrought back a.txt", some.Content);
+        Assert.Equal("Restored 1 file as in " + some.Content[22..34] + ":\nbrought back a.txt", some.Content);
         Assert.Equal("changed\n", bench.Read("a.txt"));
         Assert.Equal("changed\n", bench.Read("moved/b.txt"));
 
-        var all = await bench.CallAsync("git_restore_step", new { revision = "base" });
+        string[] everything = ["a.txt", "moved/b.txt", "run.sh", "link", ".github/workflows/ci.yml", "deep/d"];
+        var all = await bench.CallAsync("git_restore_step", new { revision = "base", paths = everything });
         Assert.False(all.IsError, all.Content);
         Assert.Equal(bench.Hands.Store.TreeId("t", bench.Hands.Store.Base("t")), bench.Hands.Store.TreeId("t", bench.Hands.Store.Head("t")));
         Assert.False(Directory.Exists(Path.Combine(bench.Tree, "deep")));
-        Assert.Contains("Nothing to restore", (await bench.CallAsync("git_restore_step", new { revision = "base" })).Content, StringComparison.Ordinal);
+        Assert.Contains("Nothing to restore", (await bench.CallAsync("git_restore_step", new { revision = "base", paths = new[] { "a.txt" } })).Content, StringComparison.Ordinal);
 
-        var forward = await bench.CallAsync("git_restore_step", new { revision = "head~2" });
+        var forward = await bench.CallAsync("git_restore_step", new { revision = "head~2", paths = everything });
         Assert.False(forward.IsError, forward.Content);
         Assert.Equal("a.txt", File.ResolveLinkTarget(Path.Combine(bench.Tree, "link"), returnFinalTarget: false)?.Name);
         Assert.True(File.GetUnixFileMode(Path.Combine(bench.Tree, "run.sh")).HasFlag(UnixFileMode.UserExecute));
     }
 
+    [Theory]
+    [InlineData("nowhere", "a.txt", "revision: got 'nowhere'")]
+    [InlineData("base", ".github", "'.github' is a directory; name its files, such as .github/workflows/ci.yml.")]
+    [InlineData("base", ".", "is a directory; name its files")]
+    [InlineData("base", "absent.txt", "is a file neither now nor in")]
+    [InlineData("base", "../x", "'..'")]
+    public async Task RestoreStep_BadInput_SaysWhatIsRight(string revision, string path, string message)
+    {
+        using var bench = await ToolBench.OfAsync(Source());
+        var result = await bench.CallAsync("git_restore_step", new { revision, paths = new[] { path } });
+        Assert.True(result.IsError);
+        Assert.Contains(message, result.Content, StringComparison.Ordinal);
+        Assert.Contains("expected 1 to 200 files", (await bench.CallAsync("git_restore_step", new { revision = "base", paths = Array.Empty<string>() })).Content, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public async Task RestoreStep_WhatWasNeverTheTasks_IsRefused()
+    public async Task RestoreStep_FileThatWouldBeIgnored_IsRefusedAsAWhole()
     {
         using var bench = await ToolBench.OfAsync(Source().With(".gitignore", "*.log\n"));
-        Assert.Contains("no step of this task", (await bench.CallAsync("git_restore_step", new { revision = "basement" })).Content, StringComparison.Ordinal);
-        Assert.Contains("no step of this task", (await bench.CallAsync("git_restore_step", new { revision = "base~1" })).Content, StringComparison.Ordinal);
-        Assert.Contains("revision: got 'nowhere'", (await bench.CallAsync("git_restore_step", new { revision = "nowhere" })).Content, StringComparison.Ordinal);
-        Assert.True((await bench.CallAsync("git_restore_step", new { revision = "base", paths = Array.Empty<string>() })).IsError);
-        Assert.True((await bench.CallAsync("git_restore_step", new { revision = "base", paths = new[] { "../x" } })).IsError);
-
         await bench.CallAsync("write_file", new { path = ".gitignore", content = "\n" });
         await bench.CallAsync("write_file", new { path = "x.log", content = "x" });
-        await bench.CallAsync("git_restore_step", new { revision = "base" });
-        Assert.Contains("'x.log' is ignored now", (await bench.CallAsync("git_restore_step", new { revision = "head~1", paths = new[] { "x.log" } })).Content, StringComparison.Ordinal);
+        await bench.CallAsync("git_restore_step", new { revision = "base", paths = new[] { ".gitignore", "x.log" } });
+        var head = bench.Hands.Store.Head("t");
+        var lost = await bench.CallAsync("git_restore_step", new { revision = "head~1", paths = new[] { "x.log" } });
+        Assert.Contains("'x.log' is ignored and would not be part of the result", lost.Content, StringComparison.Ordinal);
+        Assert.Equal(head, bench.Hands.Store.Head("t"));
+        Assert.False((await bench.CallAsync("git_restore_step", new { revision = "head~1", paths = new[] { "x.log", ".gitignore" } })).IsError);
+        Assert.Equal("x", bench.Read("x.log"));
     }
 }

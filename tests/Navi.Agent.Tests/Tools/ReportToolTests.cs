@@ -62,6 +62,22 @@ public sealed class ReportToolTests
         Assert.True((await bench.CallAsync("parse_test_report", new { path, max_failures = 0 })).IsError);
     }
 
+    [Fact]
+    public async Task Reports_HostileFiles_AreRefusedOrRead()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<a>", 200_000)) + string.Concat(Enumerable.Repeat("</a>", 200_000));
+        using var bench = await ToolBench.OfAsync(new SourceFixture()
+            .With("deep.xml", $"<testsuite><testcase><failure>{deep}</failure></testcase></testsuite>").With("deep.csproj", $"<Project>{deep}</Project>")
+            .With("slow.tap", "1..1\nok" + new string(' ', 100_000) + "\rx\n").With("hits.info", "SF:a\n" + string.Concat(Enumerable.Repeat("DA:1,1e300\n", 20_000)) + "end_of_record\n")
+            .With("said.tap", "1..1\nnot ok 1 - adds\n  ---\n  message: no\n  ...\n# seen\n"));
+        Assert.Contains("200 elements are inside each other", (await bench.CallAsync("parse_test_report", new { path = "deep.xml" })).Content, StringComparison.Ordinal);
+        Assert.Contains("200 elements are inside each other", (await bench.CallAsync("parse_coverage", new { path = "deep.xml" })).Content, StringComparison.Ordinal);
+        Assert.False((await bench.CallAsync("survey_repository", new { })).IsError);
+        Assert.Contains("TAP:", (await bench.CallAsync("parse_test_report", new { path = "slow.tap" })).Content, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 lines ran", (await bench.CallAsync("parse_coverage", new { path = "hits.info" })).Content, StringComparison.Ordinal);
+        Assert.Contains("failed: adds\n---\nmessage: no\n...\nseen", (await bench.CallAsync("parse_test_report", new { path = "said.tap" })).Content, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("cobertura.xml", "Cobertura: 2 of 5 lines ran (40.0 %), in 2 files.\nsrc/a.py: 1 of 4 (25.0 %); not run: 2-3, 5\nsrc/b.py: 1 of 1 (100.0 %)\n")]
     [InlineData("jacoco.xml", "JaCoCo: 1 of 2 lines ran (50.0 %), in 1 files.\nshop/A.java: 1 of 2 (50.0 %); not run: 4\n")]

@@ -31,6 +31,7 @@ public sealed class RunCheckToolTests
         using var bench = await ToolBench.OfAsync(Checked(lint).With("package.json", "{\"scripts\": {\"lint\": \"" + lint + "\"}}"));
         var result = await bench.CallAsync("run_linter", new { timeout_seconds = lint.StartsWith("sleep", StringComparison.Ordinal) ? 1 : 60 });
         Assert.Contains($"`npm run lint`: {state}", result.Content, StringComparison.Ordinal);
+        Assert.Contains($"`make lint`: {state}", result.Content, StringComparison.Ordinal);
         Assert.Equal(state == "could not run", result.IsError);
     }
 

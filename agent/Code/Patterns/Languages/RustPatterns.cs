@@ -7,7 +7,7 @@ internal static class RustPatterns
     public static PatternLanguage Make() => new(
         "Rust",
         [
-            PatternRule.Of(@"^[ \t]*(?:unsafe[ \t]+)?impl\b(?:[ \t]*<[^{;]*>)?[ \t]+(?:[^{;]*[ \t\n]for[ \t\n]+)?&?(?:\w+::)*(?<name>\w+)", SymbolKind.Type, opens: true, hidden: true),
+            PatternRule.Of(@"^[ \t]*(?:unsafe[ \t]+)?impl\b(?:[ \t]*<[^{;\n]*>)?[ \t]+(?:[^{;\n]*[ \t]for[ \t]+)?&?(?:\w+::)*(?<name>\w+)", SymbolKind.Type, opens: true, hidden: true),
             PatternRule.Of(Start + @"(?:default[ \t]+)?(?:const[ \t]+)?(?:async[ \t]+)?(?:unsafe[ \t]+)?(?:extern[ \t]+(?:""[^""\n]*""[ \t]+)?)?fn[ \t]+(?<name>\w+)", SymbolKind.Function, opens: true, inType: SymbolKind.Method),
             PatternRule.Of(Start + @"struct[ \t]+(?<name>\w+)", SymbolKind.Struct, opens: true),
             PatternRule.Of(Start + @"union[ \t]+(?<name>\w+)[ \t]*[{<]", SymbolKind.Struct, opens: true),

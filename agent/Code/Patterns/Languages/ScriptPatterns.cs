@@ -29,7 +29,8 @@ internal static class ScriptPatterns
             PatternRule.Of(@"^[ \t]*attr_(?:accessor|reader|writer)[ \t]+:(?<name>\w+)", SymbolKind.Property, PatternPlace.Member),
         ],
         Indented: true,
-        new HashSet<string>(StringComparer.Ordinal));
+        new HashSet<string>(StringComparer.Ordinal),
+        Closer: "end");
 
     public static PatternLanguage Shell() => new(
         "Shell",

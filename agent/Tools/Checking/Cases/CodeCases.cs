@@ -49,8 +49,8 @@ internal static class CodeCases
         Works("git_compare", """{"from": "base~1"}""", "1 commits ahead"),
         Fails("git_compare", """{"from": "nowhere"}""", "expected a commit"),
         Refuses("git_compare", """{"with": "head"}""", "no such field"),
-        Works("git_restore_step", """{"revision": "base"}""", "Nothing to restore"),
-        Fails("git_restore_step", """{"revision": "base~1"}""", "no step of this task"),
-        Refuses("git_restore_step", "{}", "revision: missing"),
+        Works("git_restore_step", """{"revision": "base~1", "paths": ["notes.txt", "data.json"]}""", "Restored 2 files"),
+        Fails("git_restore_step", """{"revision": "base~1", "paths": ["docs"]}""", "is a directory"),
+        Refuses("git_restore_step", """{"revision": "base"}""", "paths: missing"),
     ];
 }

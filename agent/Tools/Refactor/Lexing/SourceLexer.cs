@@ -8,6 +8,9 @@ internal sealed class SourceLexer
 {
     private static readonly string[] BeforeRegex = ["return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do", "await", "yield"];
 
+    // A longer one is taken for a division: each slash of a long line would be looked at to its end.
+    private const int LongestRegex = 2_000;
+
     private readonly string text;
     private readonly LexerRules rules;
     private readonly List<SourceSegment> segments = [];
@@ -165,7 +168,7 @@ internal sealed class SourceLexer
         if (!rules.RegexLiterals || text[at] != '/' || !RegexMayStart())
             return false;
         var inClass = false;
-        for (var i = at + 1; i < text.Length && text[i] != '\n'; i++)
+        for (var i = at + 1; i < text.Length && i < at + LongestRegex && text[i] != '\n'; i++)
         {
             if (text[i] == '\\')
                 i++;

@@ -4,6 +4,7 @@ namespace Navi.Agent.Tools.Refactor;
 internal static class StringOpeners
 {
     private const int LongestCharacter = 12;
+    private const int LongestTag = 20;
 
     /// <summary>Prefixes r, b, u, f, t in any case and order; triple quotes; braces in f-strings are code.</summary>
     public static (StringForm Form, int Length)? Python(string text, int at)
@@ -74,8 +75,8 @@ internal static class StringOpeners
             return (new StringForm("\""), 1);
         if (text[at] != 'R' || at + 1 >= text.Length || text[at + 1] != '"' || (at > 0 && IsWord(text[at - 1]) && text[at - 1] is not ('u' or 'U' or 'L' or '8')))
             return null;
-        var parenthesis = text.IndexOf('(', at);
-        return parenthesis < 0 || parenthesis - at > 18
+        var parenthesis = text.IndexOf('(', at, Math.Min(LongestTag, text.Length - at));
+        return parenthesis < 0
             ? null
             : (new StringForm(")" + text[(at + 2)..parenthesis] + "\"", Backslash: false, Multiline: true), parenthesis - at + 1);
     }

@@ -21,6 +21,9 @@ public sealed class EscapeTests
         await Task.Delay(name == "survivor" ? 1000 : 0, TestContext.Current.CancellationToken);
         Assert.Null(await world.WitnessAsync(outcome.Output));
         Assert.False(File.Exists(Path.Combine(world.Workspace, "late")), "something ran on");
+        // Had its first process died, the namespace would have gone with it.
+        if (name == "end of the first process")
+            Assert.Equal(0, outcome.ExitCode);
     }
 
     [Theory]

@@ -21,7 +21,7 @@ internal sealed class EscapeWorld : IDisposable
     private readonly Socket hidden;
     private readonly string hiddenName = "navi-escape-" + Guid.NewGuid().ToString("N");
     private readonly FileStream held;
-    private readonly Process victim = Process.Start(new ProcessStartInfo("sleep", ["600"]))!;
+    private readonly Process victim;
 
     public EscapeWorld()
     {
@@ -31,6 +31,9 @@ internal sealed class EscapeWorld : IDisposable
         // Somebody else's file descriptor and variable, for attempts to inherit or read.
         held = File.OpenRead(Path.Combine(Outside, "secret"));
         Environment.SetEnvironmentVariable(Variable, Secret);
+        var start = new ProcessStartInfo("sleep", ["600"]) { WorkingDirectory = Outside };
+        start.Environment[Variable] = Secret;
+        victim = Process.Start(start)!;
         udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         path = Listening(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(Path.Combine(root, "socket")));
         hidden = Listening(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint("\0" + hiddenName));

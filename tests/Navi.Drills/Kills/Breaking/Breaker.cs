@@ -11,13 +11,16 @@ namespace Navi.Drills.Kills.Breaking;
 internal sealed class Breaker(Fleet fleet, World world, RestartableCluster server, Random random)
 {
     private static readonly TimeSpan TrapPatience = TimeSpan.FromSeconds(5);
+    // Of so many kills one comes while another worker may still be starting.
+    private const int Rushed = 4;
+
     private static readonly TimeSpan TakeoverPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Faults that happened.</summary>
     public Dictionary<FaultKind, int> Happened { get; } = [];
 
-    /// <summary>From each SIGKILL with work in hand to the first next step that was committed elsewhere; null when none was within ten seconds.</summary>
-    public List<(TimeSpan? First, Takeover Takeover)> Takeovers { get; } = [];
+    /// <summary>From each SIGKILL with work in hand to the first next step that was committed elsewhere; null when none was within ten seconds. Whole: no other worker was being started then.</summary>
+    public List<(TimeSpan? First, Takeover Takeover, bool Whole)> Takeovers { get; } = [];
 
     public int Kills => Happened.Where(h => h.Key is FaultKind.KilledAtRandom or FaultKind.KilledBeforeEffect or FaultKind.KilledAfterEffect or FaultKind.KilledAfterCommit).Sum(h => h.Value);
 
@@ -25,7 +28,9 @@ internal sealed class Breaker(Fleet fleet, World world, RestartableCluster serve
     public async Task BreakAsync(FaultKind kind, CancellationToken cancellation)
     {
         await Task.Delay(random.Next(100, 700), cancellation);
-        var victim = await fleet.VictimAsync(random, cancellation);
+        // A process that starts takes half of a small machine: a takeover beside it measures the start.
+        var kill = kind is FaultKind.KilledAtRandom or FaultKind.KilledBeforeEffect or FaultKind.KilledAfterEffect or FaultKind.KilledAfterCommit;
+        var victim = await fleet.VictimAsync(random, kill && Kills % Rushed != Rushed - 1 ? fleet.Slots.Count : 2, cancellation);
         switch (kind)
         {
             case FaultKind.KilledAtRandom or FaultKind.KilledBeforeEffect or FaultKind.KilledAfterEffect or FaultKind.KilledAfterCommit:
@@ -63,8 +68,10 @@ internal sealed class Breaker(Fleet fleet, World world, RestartableCluster serve
     private async Task<FaultKind> KillAsync(WorkerSlot victim, FaultKind kind, CancellationToken cancellation)
     {
         Takeover? takeover = null;
+        var whole = false;
         void Kill(WorldEntry? said)
         {
+            whole = fleet.IsWhole;
             takeover = world.Watch(victim.Name, said);
             victim.Kill();
         }
@@ -80,11 +87,11 @@ internal sealed class Breaker(Fleet fleet, World world, RestartableCluster serve
         try
         {
             if (takeover!.HadWork)
-                Takeovers.Add((await takeover.First.WaitAsync(TakeoverPatience, cancellation), takeover));
+                Takeovers.Add((await takeover.First.WaitAsync(TakeoverPatience, cancellation), takeover, whole));
         }
         catch (TimeoutException)
         {
-            Takeovers.Add((null, takeover!));
+            Takeovers.Add((null, takeover!, whole));
         }
         fleet.Replace(victim, cancellation);
         return atPoint ? kind : FaultKind.KilledAtRandom;

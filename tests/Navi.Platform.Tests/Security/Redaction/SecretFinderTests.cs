@@ -14,6 +14,9 @@ public sealed class SecretFinderTests
     [InlineData("api_key: \"", Random, "\"", "value named as a secret")]
     [InlineData("\"clientSecret\": \"", Random, "\"", "value named as a secret")]
     [InlineData("var password = @\"", Random, "\"", "value named as a secret")]
+    [InlineData("x=1\nDB_PASSWORD=", Random, "\ny", "value named as a secret")]
+    [InlineData("env:\n  - API_TOKEN: ", Random, "", "value named as a secret")]
+    [InlineData("\"private_key\": \"-----BEGIN PRIVATE KEY-----\\n", "MIIEpAIBAAKCAQEAk3J9sQ2mVx7LpT4wZb8NcR6yHf1GdA5e", "\\n-----END PRIVATE KEY-----\"", "private key")]
     [InlineData("AccountKey=", Random + Random + "==", ";Endpoint=x", "value named as a secret")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\n", "MIIEpAIBAAKCAQEAk3J9sQ2mVx7LpT4wZb8NcR6yHf1GdA5e", "\n-----END RSA PRIVATE KEY-----", "private key")]
     public void Find_Secret_IsFoundWhereItStands(string before, string secret, string after, string kind)
@@ -33,6 +36,8 @@ public sealed class SecretFinderTests
     [InlineData("secret = \"aaaaaaaa1aaaaaaaa\"")]
     [InlineData("-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----")]
     [InlineData("the token must not be longer than 'twelve characters'")]
+    [InlineData("token = read_token_2_from_file")]
+    [InlineData("password = new_password_hash1")]
     [InlineData("AKIAIOSFODNN7EXAMPLE")]
     [InlineData("")]
     public void Find_ExampleOrPlaceholder_IsLeftOut(string text) => Assert.Empty(SecretFinder.Find(text));
