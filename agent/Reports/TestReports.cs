@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Navi.Agent.Projects;
+using Navi.Agent.Tools;
 
 namespace Navi.Agent.Reports;
 
 /// <summary>Reads reports of test runs: JUnit's XML as most runners write it, Visual Studio's TRX, and TAP (testanything.org, versions 12 to 14, nested tests not counted).</summary>
 internal static class TestReports
 {
+    private const int LongestMessage = 4_000;
+
     private static readonly Regex TapLine = Form(@"^(?<not>not )?ok\b[ \t]*(?<number>\d*)[ \t]*(?:-[ \t]+)?(?<name>[^#\r\n]*)(?:#[ \t]*(?<directive>(?i:skip|todo)[^\r\n]*)|#[^\r\n]*)?\r?$");
     private static readonly Regex TapPlan = Form(@"^1\.\.(\d+)");
     private static readonly Regex BailOut = Form(@"^Bail out![^\r\n]*");
@@ -45,7 +48,7 @@ internal static class TestReports
         var name = test.Attribute("name")?.Value ?? "(no name)";
         var end = test.Elements().FirstOrDefault(e => e.Name.LocalName is "failure" or "error") ?? test.Elements().FirstOrDefault(e => e.Name.LocalName == "skipped");
         var state = end is null ? ReportedTest.Passed : end.Name.LocalName == "skipped" ? ReportedTest.Skipped : ReportedTest.Failed;
-        var message = end is null ? null : string.Join('\n', new[] { end.Attribute("message")?.Value, end.Value.Trim() }.Where(m => !string.IsNullOrEmpty(m)).Distinct());
+        var message = end is null ? null : string.Join('\n', new[] { Short(end.Attribute("message")?.Value), Short(end.Value) }.Where(m => !string.IsNullOrEmpty(m)).Distinct());
         return new(string.IsNullOrEmpty(place) || name.StartsWith(place, StringComparison.Ordinal) ? name : $"{place}.{name}", state, Seconds(test.Attribute("time")?.Value), message);
     }
 
@@ -57,7 +60,8 @@ internal static class TestReports
             "NotExecuted" or "NotRunnable" or "Pending" or "Inconclusive" or "Disconnected" or "InProgress" => ReportedTest.Skipped,
             _ => ReportedTest.Failed,
         };
-        var error = test.Descendants().Where(e => e.Name.LocalName is "Message" or "StackTrace").Select(e => e.Value.Trim());
+        var error = test.Elements().Where(e => e.Name.LocalName == "Output").Elements().Where(e => e.Name.LocalName == "ErrorInfo").Elements()
+            .Where(e => e.Name.LocalName is "Message" or "StackTrace").Select(e => Short(e.Value));
         var seconds = TimeSpan.TryParse(test.Attribute("duration")?.Value, CultureInfo.InvariantCulture, out var duration) ? duration.TotalSeconds : (double?)null;
         return new(test.Attribute("testName")?.Value ?? "(no name)", state, seconds, state == ReportedTest.Passed ? null : string.Join('\n', error) is { Length: > 0 } message ? message : null);
     }
@@ -91,6 +95,8 @@ internal static class TestReports
         var lines = text[from..until].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd()).Where(l => l.Length > 0 && l[0] is ' ' or '\t' or '#');
         return string.Join('\n', lines.Select(l => l.TrimStart('#', ' ', '\t'))) is { Length: > 0 } said ? said : null;
     }
+
+    private static string? Short(string? text) => text is null ? null : BoundedText.Cut(text.Trim(), LongestMessage);
 
     private static double? Seconds(string? text) =>
         double.TryParse(text?.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds) ? seconds : null;

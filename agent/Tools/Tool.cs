@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Navi.Agent.Effects;
+using Navi.Agent.Workspace;
 
 namespace Navi.Agent.Tools;
 
@@ -45,6 +46,11 @@ internal abstract class Tool<TArguments> : ITool
         catch (PathRefusedException refused)
         {
             return ToolResult.Error(refused.Message);
+        }
+        catch (WorkspaceException e) when (e.Code == "unsafe_tree")
+        {
+            // A commit that the call names has files that no directory can hold.
+            return ToolResult.Error(e.Message);
         }
     }
 

@@ -66,16 +66,19 @@ internal sealed class ToolRunner(ToolRegistry registry, WorkspaceStore store, Co
 
     private async Task<ToolResult> ExecuteAsync(ITool tool, ToolCall call, string directory, CancellationToken cancellationToken)
     {
-        using var ignores = store.Ignores(call.TaskId, directory);
+        var ignores = store.Ignores(call.TaskId, directory);
         var context = new ToolContext(call.TaskId, call.CallId, call.Attempt, new PathGuard(directory), ignores, commands, store.History(call.TaskId, call.Commit));
         using var timeout = new CancellationTokenSource(tool.Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             // What only reads may be left behind when it does not hear that its time is over; what writes must not go on unseen.
-            return tool.Tree == TreeUse.Read
-                ? await Task.Run(() => tool.ExecuteAsync(context, call.Arguments, stop.Token), CancellationToken.None).WaitAsync(stop.Token)
-                : await tool.ExecuteAsync(context, call.Arguments, stop.Token);
+            var running = tool.Tree == TreeUse.Read
+                ? Task.Run(() => tool.ExecuteAsync(context, call.Arguments, stop.Token), CancellationToken.None)
+                : tool.ExecuteAsync(context, call.Arguments, stop.Token);
+            // Native: whoever was left behind may be in it.
+            _ = running.ContinueWith(_ => ignores.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return await (tool.Tree == TreeUse.Read ? running.WaitAsync(stop.Token) : running);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

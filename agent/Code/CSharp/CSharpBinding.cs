@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Navi.Agent.Tools;
 
 namespace Navi.Agent.Code;
 
@@ -10,6 +11,9 @@ namespace Navi.Agent.Code;
 internal sealed class CSharpBinding(SemanticModel model, Func<SyntaxTree, LineStarts> lines)
 {
     private const int Around = 200;
+    private const int LongestDisplay = 300;
+
+    private readonly Dictionary<ISymbol, CSharpTarget> known = new(SymbolEqualityComparer.Default);
 
     public CSharpUse Use(SyntaxToken token, CancellationToken cancellationToken)
     {
@@ -25,6 +29,9 @@ internal sealed class CSharpBinding(SemanticModel model, Func<SyntaxTree, LineSt
         var info = model.GetSymbolInfo(node, cancellationToken);
         // Of several overloads that may be meant none is: what tells them apart could be a package that is not here.
         var symbol = info.Symbol ?? (info.CandidateSymbols.Length == 1 ? info.CandidateSymbols[0] : null);
+        // An attribute's name calls its constructor, and means its class.
+        if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && node.FirstAncestorOrSelf<AttributeSyntax>() is not null)
+            return constructor.ContainingType;
         return symbol is IAliasSymbol alias ? alias.Target : symbol;
     }
 
@@ -33,18 +40,25 @@ internal sealed class CSharpBinding(SemanticModel model, Func<SyntaxTree, LineSt
         if (symbol is null)
             return null;
         var definition = symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension.OriginalDefinition : symbol.OriginalDefinition;
+        if (!known.TryGetValue(definition, out var target))
+            known[definition] = target = TargetOf(definition);
+        return target;
+    }
+
+    private CSharpTarget TargetOf(ISymbol definition)
+    {
         var first = definition is INamespaceSymbol ? null : definition.Locations
             .Where(l => l.SourceTree is { FilePath.Length: > 0 })
             .OrderBy(l => l.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(l => l.SourceSpan.Start).FirstOrDefault();
         if (first is null)
         {
-            var name = definition.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+            var name = BoundedText.Cut(definition.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), LongestDisplay);
             return new("", 0, name, name);
         }
 
         var line = lines(first.SourceTree!).Of(first.SourceSpan.Start);
         // A positional record's parameter and its property lie at one place and are one name to a reader.
-        return new(first.SourceTree!.FilePath, line, $"{first.SourceTree.FilePath}:{first.SourceSpan.Start}", definition.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+        return new(first.SourceTree!.FilePath, line, $"{first.SourceTree.FilePath}:{first.SourceSpan.Start}", BoundedText.Cut(definition.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), LongestDisplay));
     }
 
     // The line, of a long one the part around the name.

@@ -14,6 +14,8 @@ internal sealed class CSharpCode
 {
     private const string AttributeEnd = "Attribute";
     private const long MostCharacters = 100_000_000;
+    private const int MostProjects = 1_000;
+    private const int MostUses = 20_000;
 
     // What the SDK adds when a project asks for implicit usings; harmless where it does not.
     private const string ImplicitUsings =
@@ -42,6 +44,8 @@ internal sealed class CSharpCode
     public static CSharpCode Load(ProjectTree tree, CancellationToken cancellationToken)
     {
         var projects = CSharpProjects.Of(tree);
+        if (projects.Count > MostProjects)
+            throw new UnreadableCodeException($"the repository has more than {MostProjects} C# projects, too many to be bound at once");
         var trees = new Dictionary<string, SyntaxTree>(StringComparer.Ordinal);
         var unread = new List<string>();
         var characters = 0L;
@@ -53,8 +57,8 @@ internal sealed class CSharpCode
             characters += text.Length;
             if (characters > MostCharacters)
                 throw new UnreadableCodeException($"the repository has more than {MostCharacters / 1_000_000} million characters of C#, too many to be bound at once");
-            var parsed = Nesting.IsTooDeep(text) ? null : CSharpSyntax.Parse(path, text, cancellationToken);
-            if (parsed is null || Nesting.IsTooDeep(parsed.GetRoot(cancellationToken)))
+            var parsed = Nesting.IsTooMuch(text) ? null : CSharpSyntax.Parse(path, text, cancellationToken);
+            if (parsed is null || Nesting.IsTooMuch(parsed.GetRoot(cancellationToken)))
                 unread.Add(path);
             else
                 trees[path] = parsed;
@@ -63,7 +67,7 @@ internal sealed class CSharpCode
         return new(projects, trees, unread);
     }
 
-    /// <summary>Every place where the name stands in code, by path and line; an attribute's also without its ending.</summary>
+    /// <summary>Every place where the name stands in code, up to 20,000, by path and line; an attribute's also without its ending.</summary>
     public IReadOnlyList<CSharpUse> Uses(string name, CancellationToken cancellationToken)
     {
         var brief = name.Length > AttributeEnd.Length && name.EndsWith(AttributeEnd, StringComparison.Ordinal) ? name[..^AttributeEnd.Length] : null;
@@ -75,7 +79,7 @@ internal sealed class CSharpCode
                 if (trees.GetValueOrDefault(path) is not { } tree || !tree.GetText(cancellationToken).ToString().Contains(brief ?? name, StringComparison.Ordinal))
                     continue;
                 CSharpBinding? binding = null;
-                foreach (var token in tree.GetRoot(cancellationToken).DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)))
+                foreach (var token in tree.GetRoot(cancellationToken).DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).TakeWhile(_ => uses.Count < MostUses))
                     if (token.ValueText == name || (token.ValueText == brief && token.Parent?.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && attribute.Name.Span.Contains(token.Span)))
                         uses.Add((binding ??= new(Compilation(project).GetSemanticModel(tree), LinesOf)).Use(token, cancellationToken));
             }

@@ -17,7 +17,7 @@ internal static class CSharpProjects
         }
 
         var sources = tree.Paths.Where(SymbolReader.IsCSharp).GroupBy(p => Owner(p, references), StringComparer.Ordinal);
-        return [.. sources.Select(g => new CSharpProject(g.Key, [.. g], [.. Reach(g.Key, references)])).OrderBy(p => p.Directory, StringComparer.Ordinal)];
+        return [.. sources.Select(g => new CSharpProject(g.Key, [.. g], Reach(g.Key, references))).OrderBy(p => p.Directory, StringComparer.Ordinal)];
     }
 
     /// <summary>Project files that a project file refers to, as far as they are in the repository.</summary>

@@ -9,6 +9,8 @@ internal sealed class CSharpSymbols
 {
     // Names longer than this are not made longer: thousands of types inside each other would be.
     private const int LongestContainer = 1_000;
+    private const int LongestName = 200;
+    private const int Most = 50_000;
 
     private readonly string path;
     private readonly string text;
@@ -48,10 +50,11 @@ internal sealed class CSharpSymbols
                 break;
             case TypeDeclarationSyntax type:
                 Add(type, type.Identifier, KindOf(type), container);
+                var inside = Join(container, type.Identifier.ValueText);
                 if (type is RecordDeclarationSyntax { ParameterList: { } positional })
                     foreach (var parameter in positional.Parameters)
-                        Add(parameter, parameter.Identifier, SymbolKind.Property, Join(container, type.Identifier.ValueText));
-                Members(type, Join(container, type.Identifier.ValueText));
+                        Add(parameter, parameter.Identifier, SymbolKind.Property, inside);
+                Members(type, inside);
                 break;
             case EnumDeclarationSyntax type:
                 Add(type, type.Identifier, SymbolKind.Enum, container);
@@ -76,8 +79,11 @@ internal sealed class CSharpSymbols
 
         // Local functions may lie anywhere in a body; types can't.
         if (node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or GlobalStatementSyntax or BaseFieldDeclarationSyntax)
+        {
+            var holder = Join(container, NameOf(node)?.Name);
             foreach (var function in node.DescendantNodes().OfType<LocalFunctionStatementSyntax>())
-                Add(function, function.Identifier, SymbolKind.Function, Join(container, NameOf(node)?.Name));
+                Add(function, function.Identifier, SymbolKind.Function, holder);
+        }
     }
 
     private static (SyntaxToken Token, SymbolKind Kind, string Name)? NameOf(SyntaxNode node) => node switch
@@ -104,8 +110,10 @@ internal sealed class CSharpSymbols
     private void Add(SyntaxNode node, SyntaxToken token, SymbolKind kind, string? container, string? name = null)
     {
         name ??= token.ValueText;
-        if (name.Length == 0)
+        if (name.Length is 0 or > LongestName)
             return;
+        if (found.Count >= Most)
+            throw new UnreadableCodeException($"has more than {Most} definitions, too many");
         var start = Attributes(node) is { Count: > 0 } attributes ? attributes[^1].Span.End : node.SpanStart;
         var head = SymbolText.Head(text.AsSpan(start, Math.Max(0, HeadEnd(node) - start)));
         found.Add(new(name, kind, path, lines.Of(token.SpanStart), lines.Of(node.Span.End), container, head));
@@ -128,5 +136,5 @@ internal sealed class CSharpSymbols
         return node.Span.End;
     }
 
-    private static string? Join(string? container, string? name) => name is null || container?.Length > LongestContainer ? container : container is null ? name : $"{container}.{name}";
+    private static string? Join(string? container, string? name) => name is null || name.Length > LongestName || container?.Length > LongestContainer ? container : container is null ? name : $"{container}.{name}";
 }

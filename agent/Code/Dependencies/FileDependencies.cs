@@ -9,7 +9,7 @@ namespace Navi.Agent.Code;
 /// </summary>
 internal static class FileDependencies
 {
-    // Of names in one Python import.
+    // Characters of the names in one Python import; a longer list is not followed.
     private const int LongestList = 10_000;
 
     private static readonly Regex From = Form(@"^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+");

@@ -3,6 +3,9 @@ namespace Navi.Agent.Code;
 /// <summary>The round, square and curly brackets of a skeleton, paired. One that does not fit closes what it can, so that one error does not spoil the file.</summary>
 internal sealed class Brackets
 {
+    // Between a type's bracket and the body's.
+    private const int LongestGap = 200;
+
     private readonly string text;
     private readonly List<BracketPair> pairs = [];
     // After each bracket, by offset: the innermost pair that is open then; -1 for none.
@@ -61,7 +64,7 @@ internal sealed class Brackets
                 case '{':
                     body = Around(i + 1);
                     i = body!.Close;
-                    until = next(i);
+                    until = Math.Min(next(i), i + LongestGap);
                     break;
                 case '(' or '[' when body is null:
                     i = Around(i + 1)!.Close;

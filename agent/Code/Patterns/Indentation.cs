@@ -6,6 +6,8 @@ internal sealed class Indentation
     private readonly List<(int Start, int Depth)> lines = [];
     private readonly string skeleton;
     private readonly string? closer;
+    private int[] nexts = [];
+    private int[] ends = [];
 
     /// <param name="skeleton">The file without comments and strings.</param>
     /// <param name="brackets">Its brackets.</param>
@@ -26,6 +28,8 @@ internal sealed class Indentation
                 lines.Add((start, depth));
             start = end + 1;
         }
+
+        Link();
     }
 
     /// <summary>Offset of the last character that belongs to the definition at a position.</summary>
@@ -34,14 +38,34 @@ internal sealed class Indentation
         var index = Before(position);
         if (index < 0)
             return position;
-        var next = lines.FindIndex(index + 1, l => l.Depth <= lines[index].Depth);
-        if (next >= 0 && closer is not null && lines[next].Depth == lines[index].Depth && skeleton.AsSpan(lines[next].Start).TrimStart(" \t").StartsWith(closer))
-            next = next + 1 < lines.Count ? next + 1 : -1;
-        var end = next < 0 ? skeleton.Length : lines[next].Start;
-        // Blank lines and comments before the next definition don't.
-        while (end > position + 1 && char.IsWhiteSpace(skeleton[end - 1]))
-            end--;
-        return end - 1;
+        var next = nexts[index];
+        if (next < lines.Count && closer is not null && lines[next].Depth == lines[index].Depth && skeleton.AsSpan(lines[next].Start).TrimStart(" \t").StartsWith(closer))
+            next++;
+        return Math.Max(position, ends[Math.Min(next, lines.Count)]);
+    }
+
+    // For each line the next one that is not deeper, and where what comes before each line ends: without blank lines and comments.
+    private void Link()
+    {
+        nexts = new int[lines.Count];
+        ends = new int[lines.Count + 1];
+        var open = new Stack<int>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            while (open.TryPeek(out var above) && lines[above].Depth >= lines[i].Depth)
+                nexts[open.Pop()] = i;
+            open.Push(i);
+        }
+
+        foreach (var last in open)
+            nexts[last] = lines.Count;
+        for (var i = 0; i <= lines.Count; i++)
+        {
+            var end = i < lines.Count ? lines[i].Start : skeleton.Length;
+            while (end > 0 && char.IsWhiteSpace(skeleton[end - 1]))
+                end--;
+            ends[i] = end - 1;
+        }
     }
 
     private int Before(int position)

@@ -7,6 +7,7 @@ namespace Navi.Agent.Code;
 internal static class PatternMatches
 {
     private const int Most = 200_000;
+    private const int LongestName = 200;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -22,7 +23,7 @@ internal static class PatternMatches
                 if (found.Count >= Most || Stopwatch.GetElapsedTime(started) > Longest)
                     throw new RegexMatchTimeoutException();
                 var (name, owner) = (match.Groups["name"], match.Groups["owner"]);
-                if (name.Success && !language.NoNames.Contains(name.Value))
+                if (name.Success && name.Length <= LongestName && owner.Length <= LongestName && !language.NoNames.Contains(name.Value))
                     found.Add(new(rule, match.Index, name.Index, name.Length, owner.Success ? owner.Index : -1, owner.Length));
             }
 

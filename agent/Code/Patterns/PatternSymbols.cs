@@ -6,8 +6,9 @@ namespace Navi.Agent.Code;
 /// </summary>
 internal sealed class PatternSymbols
 {
-    // Nobody nests so deeply; a file that does would make names without end.
+    // Nobody nests so deeply; a file that does would make names ever longer.
     private const int Deepest = 50;
+    private const int LongestHead = 2_000;
 
     private readonly string path;
     private readonly string text;
@@ -94,7 +95,7 @@ internal sealed class PatternSymbols
         var line = lines.Of(match.Name);
         var start = Math.Max(lines.StartOf(line), Math.Min(match.Start, match.Name));
         var end = body is not null && body.Open > match.Name ? body.Open : Math.Max(match.Name + match.Length, lines.EndOf(line, text.Length));
-        return SymbolText.Head(text.AsSpan(start, end - start).TrimStart("{}(); \t\r\n")).TrimEnd(':', '{', ' ');
+        return SymbolText.Head(text.AsSpan(start, Math.Min(LongestHead, end - start)).TrimStart("{}(); \t\r\n")).TrimEnd(':', '{', ' ');
     }
 
     private int NameAfter(int offset)

@@ -16,7 +16,7 @@ internal static class SymbolReader
     public static IReadOnlyList<CodeSymbol>? Read(string path, string text)
     {
         if (IsCSharp(path))
-            return Nesting.IsTooDeep(text) ? throw new UnreadableCodeException("is nested too deeply") : CSharpSymbols.Read(path, text);
+            return Nesting.IsTooMuch(text) ? throw new UnreadableCodeException("is too long, or nested too deeply,") : CSharpSymbols.Read(path, text);
         if (Language(path) is not { } language)
             return null;
         try

@@ -6,12 +6,14 @@ namespace Navi.Agent.Code;
 internal static class SymbolText
 {
     private const int Longest = 160;
+    private const int MostRead = 2_000;
 
     /// <summary>One line without doubled blanks, at most 160 characters.</summary>
     public static string Head(ReadOnlySpan<char> text)
     {
+        text = text[..Math.Min(text.Length, MostRead)].Trim();
         var result = new StringBuilder(Math.Min(text.Length, Longest + 1));
-        foreach (var c in text.Trim())
+        foreach (var c in text)
         {
             if (result.Length > Longest)
                 break;

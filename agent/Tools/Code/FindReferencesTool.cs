@@ -104,7 +104,7 @@ internal sealed class FindReferencesTool : Tool<FindReferencesTool.Arguments>
     private static string Title(CSharpTarget target) => target.Path.Length == 0 ? $"{target.Display} (a library or a namespace)" : $"{target.Display} ({target.Path}:{target.Line})";
 
     private static string Note(IReadOnlyList<string> unread) =>
-        unread.Count == 0 ? "" : $"\n[not read, being nested too deeply: {string.Join(", ", unread.Take(10))}{(unread.Count > 10 ? $" and {unread.Count - 10} more" : "")}]";
+        unread.Count == 0 ? "" : $"\n[not read, being too long or nested too deeply: {string.Join(", ", unread.Take(10))}{(unread.Count > 10 ? $" and {unread.Count - 10} more" : "")}]";
 
     internal sealed record Arguments(
         [Description("Simple name, such as Total.")] string Name,

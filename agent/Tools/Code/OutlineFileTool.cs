@@ -9,6 +9,8 @@ namespace Navi.Agent.Tools.Code;
 
 internal sealed class OutlineFileTool : Tool<OutlineFileTool.Arguments>
 {
+    private const int Most = 2_000;
+
     public override string Name => "outline_file";
 
     public override string Description => "Lists what a source file defines, with the lines of each definition, without its bodies. Cheaper than reading the file.";
@@ -36,7 +38,7 @@ internal sealed class OutlineFileTool : Tool<OutlineFileTool.Arguments>
         var result = new StringBuilder();
         result.AppendLine(CultureInfo.InvariantCulture, $"{path}, {TextFile.Lines(text).Length} lines");
         var around = new Stack<CodeSymbol>();
-        foreach (var symbol in symbols)
+        foreach (var symbol in symbols.Take(Most))
         {
             while (around.TryPeek(out var holder) && !Holds(holder, symbol))
                 around.Pop();
@@ -44,9 +46,11 @@ internal sealed class OutlineFileTool : Tool<OutlineFileTool.Arguments>
             around.Push(symbol);
         }
 
+        if (symbols.Count > Most)
+            result.AppendLine(CultureInfo.InvariantCulture, $"[{symbols.Count - Most} more]");
         if (symbols.Count == 0)
             result.AppendLine("It defines nothing.");
-        return ToolResult.Ok(result.ToString(), ToolText.Json(symbols));
+        return ToolResult.Ok(result.ToString(), ToolText.Json(symbols.Take(Most)));
     }
 
     // Of a container's name with dots only those parts count that the file itself defines.

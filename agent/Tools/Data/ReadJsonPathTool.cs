@@ -11,6 +11,9 @@ namespace Navi.Agent.Tools.Data;
 
 internal sealed class ReadJsonPathTool : Tool<ReadJsonPathTool.Arguments>
 {
+    private const int LongestIndented = 10_000;
+    private const int MostCharacters = 2_000_000;
+
     private static readonly JsonSelectSettings Settings = new() { RegexMatchTimeout = TimeSpan.FromMilliseconds(50) };
 
     public override string Name => "read_json_path";
@@ -71,11 +74,21 @@ internal sealed class ReadJsonPathTool : Tool<ReadJsonPathTool.Arguments>
         if (found.Count == 0)
             return ToolResult.Ok($"Nothing in '{BoundedText.Brief(arguments.Path)}' is at {BoundedText.Brief(arguments.JsonPath)}.", "[]");
         var text = new StringBuilder();
+        var values = new StringBuilder("[");
         foreach (var token in found.Take(arguments.MaxResults))
-            text.AppendLine(CultureInfo.InvariantCulture, $"${(token.Path.Length == 0 || token.Path[0] == '[' ? token.Path : "." + token.Path)}: {token.ToString(Formatting.Indented)}");
+        {
+            // With its line breaks a deep value is many times as long as its file.
+            var compact = token.ToString(Formatting.None);
+            values.Append(values.Length > 1 ? "," : "").Append(compact);
+            if (values.Length > MostCharacters)
+                return ToolResult.Error($"json_path: what is at {BoundedText.Brief(arguments.JsonPath)} has more than {MostCharacters} characters; ask for a part of it.");
+            var shown = compact.Length <= LongestIndented ? token.ToString(Formatting.Indented) : compact;
+            text.AppendLine(CultureInfo.InvariantCulture, $"${(token.Path.Length == 0 || token.Path[0] == '[' ? token.Path : "." + token.Path)}: {shown}");
+        }
+
         if (found.Count > arguments.MaxResults)
             text.AppendLine("[more; narrow the path]");
-        return ToolResult.Ok(text.ToString(), new JArray(found.Take(arguments.MaxResults)).ToString(Formatting.None));
+        return ToolResult.Ok(text.ToString(), values.Append(']').ToString());
     }
 
     private static Task<ToolResult> Error(string text) => Task.FromResult(ToolResult.Error(text));

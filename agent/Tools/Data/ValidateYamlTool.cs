@@ -40,7 +40,7 @@ internal sealed class ValidateYamlTool : Tool<ValidateYamlTool.Arguments>
         var text = problems.Count == 0
             ? $"{paths.Count} file{(paths.Count == 1 ? "" : "s")} with {documents} document{(documents == 1 ? "" : "s")}: no problem found."
             : string.Join('\n', problems.Take(MostProblems)) + (problems.Count > MostProblems ? $"\n[{problems.Count - MostProblems} more]" : "");
-        return Task.FromResult(ToolResult.Ok(text, ToolText.Json(new { valid = problems.Count == 0, files = paths.Count, documents, problems })));
+        return Task.FromResult(ToolResult.Ok(text, ToolText.Json(new { valid = problems.Count == 0, files = paths.Count, documents, problems = problems.Take(MostProblems) })));
     }
 
     internal sealed record Arguments([Description("Files to check.")] string Glob = "**/*.{yaml,yml}");

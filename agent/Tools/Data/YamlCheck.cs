@@ -10,6 +10,7 @@ internal sealed record YamlCheck(int Documents, IReadOnlyList<(long Line, long C
 {
     // The parser looks at every open collection for every word.
     private const int Deepest = 200;
+    private const int Most = 100;
 
     public static YamlCheck Of(string text, CancellationToken cancellationToken)
     {
@@ -25,6 +26,8 @@ internal sealed record YamlCheck(int Documents, IReadOnlyList<(long Line, long C
             while (parser.MoveNext())
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (problems.Count >= Most)
+                    return new(documents, [.. problems, (parser.Current!.Start.Line, parser.Current.Start.Column, "the rest was not read")]);
                 last = parser.Current!.End;
                 if (parser.Current is NodeEvent { Anchor.IsEmpty: false } anchored)
                     anchors.Add(anchored.Anchor.Value);

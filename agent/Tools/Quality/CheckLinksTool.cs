@@ -4,7 +4,6 @@ using System.Globalization;
 using Navi.Agent.Effects;
 using Navi.Agent.Projects;
 using Navi.Agent.Quality;
-using Navi.Agent.Workspace;
 
 namespace Navi.Agent.Tools.Quality;
 
@@ -21,14 +20,15 @@ internal sealed class CheckLinksTool : Tool<CheckLinksTool.Arguments>
     protected override Task<ToolResult> RunAsync(ToolContext context, Arguments arguments, CancellationToken cancellationToken)
     {
         // Links and submodules are no files to read, but they are there to be linked to.
-        var known = context.Files().Select(f => f.Path).Concat(context.History.TrackedFiles()).ToList();
+        var readable = context.Files().ToDictionary(f => f.Path, f => f.Stat.Size, StringComparer.Ordinal);
+        var known = readable.Keys.Concat(context.History.TrackedFiles()).ToList();
         var paths = known.ToHashSet(StringComparer.Ordinal);
         foreach (var path in known)
             for (var parent = ProjectTree.Parent(path); parent.Length > 0 && paths.Add(parent); parent = ProjectTree.Parent(parent))
             {
             }
 
-        var anchors = new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
+        var anchors = new Dictionary<string, IReadOnlySet<string>?>(StringComparer.Ordinal);
         var broken = new List<string>();
         var (checkedLinks, web, files) = (0, 0, 0);
         foreach (var (path, stat) in context.Files(arguments.Glob).Where(f => Path.GetExtension(f.Path) is ".md" or ".markdown"))
@@ -70,7 +70,10 @@ internal sealed class CheckLinksTool : Tool<CheckLinksTool.Arguments>
             if (string.IsNullOrEmpty(anchor) || Path.GetExtension(named) is not (".md" or ".markdown"))
                 return null;
             if (!anchors.TryGetValue(named, out var headings))
-                anchors[named] = headings = context.Paths.Resolve(named).Stat is { Kind: FileKind.File } stat && context.TryReadText(named, stat.Size) is { } other ? MarkdownText.Anchors(other.Text) : new HashSet<string>();
+                anchors[named] = headings = readable.TryGetValue(named, out var size) && context.TryReadText(named, size) is { } other ? MarkdownText.Anchors(other.Text) : null;
+            // Behind a symbolic link, or in a file that can't be read, nobody looks for a heading.
+            if (headings is null)
+                return null;
             var wanted = Uri.UnescapeDataString(anchor);
             return headings.Contains(wanted) || headings.Contains(wanted.ToLowerInvariant()) ? null : $"'{BoundedText.Brief(named)}' has no heading for #{BoundedText.Brief(anchor)}";
         }

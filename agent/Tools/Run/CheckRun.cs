@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Navi.Agent.Projects;
 using Navi.Agent.Sandbox;
 
@@ -12,7 +11,7 @@ internal static class CheckRun
     private const int OutputLimit = 256 * 1024;
     private const int ShownOfEach = 6000;
 
-    private static readonly Regex Missing = new(@"\bsh: (?:line )?(?:\d+: )?[^:\n]+: (?:command )?not found|\] Error 127|no such command: |is not installed for the toolchain", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static readonly string[] Missing = ["] Error 127", "no such command: ", "is not installed for the toolchain"];
 
     public static async Task<ToolResult> RunAsync(ToolContext context, IReadOnlyList<(string Directory, string Command)> commands, int seconds, string passed, string failed, CancellationToken cancellationToken)
     {
@@ -39,9 +38,9 @@ internal static class CheckRun
         return new ToolResult(summary.Append(output).ToString(), IsError: !started, ToolText.Json(new { runs }));
     }
 
-    // Behind make, npm and cargo a program that is not there is an error of theirs.
+    // Behind make and cargo a program that is not there is an error of theirs.
     private static bool Lacks(CommandOutcome outcome) =>
-        TestRunner.LacksEnvironment(outcome) || Missing.IsMatch(outcome.Output);
+        TestRunner.LacksEnvironment(outcome) || Missing.Any(m => outcome.Output.Contains(m, StringComparison.Ordinal));
 
     /// <summary>The commands of one directory, or all; an error result when there are none.</summary>
     public static ToolResult? None(string? directory, int found, string what, IEnumerable<string> elsewhere) => found > 0 ? null

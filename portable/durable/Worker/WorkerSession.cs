@@ -127,7 +127,7 @@ internal sealed class WorkerSession
                     runtime.OrchestrationWork.Set();
                     runtime.ActivityWork.Set();
                     // What several workers take goes on sooner than what one does.
-                    await runtime.Workers.NotifyAsync(Id, cancellationToken);
+                    runtime.Others.Set();
                 }
                 if (runtime.Time.GetElapsedTime(swept) >= sweepAfter && tidying.IsCompleted)
                 {

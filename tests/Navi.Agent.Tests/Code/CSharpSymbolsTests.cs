@@ -76,10 +76,14 @@ public sealed class CSharpSymbolsTests
     [InlineData("a<")]
     [InlineData("[a")]
     [InlineData("if(x){")]
+    [InlineData("A</*>*/")]
+    [InlineData("A<//>\n")]
+    [InlineData("(/*)*/")]
+    [InlineData("$\"{/*}*/")]
     [InlineData("x ? ")]
     [InlineData("x?.y ?? ")]
     public void Read_DeepNesting_IsRefused(string piece) =>
-        Assert.Throws<UnreadableCodeException>(() => SymbolReader.Read("a.cs", "class B { int x = " + string.Concat(Enumerable.Repeat(piece, 1_000_000))));
+        Assert.Throws<UnreadableCodeException>(() => SymbolReader.Read("a.cs", "class B { int x = " + string.Concat(Enumerable.Repeat(piece, 290_000 / piece.Length))));
 
     [Fact]
     public void Read_LongDirective_IsRefused() => Assert.Throws<UnreadableCodeException>(() => SymbolReader.Read("a.cs", "  #if " + new string('!', 1_000_000) + "A\n#endif\n"));
@@ -93,11 +97,28 @@ public sealed class CSharpSymbolsTests
     [InlineData("*")]
     [InlineData("int[].")]
     [InlineData("else if (x) ; ")]
+    [InlineData("\f#if !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!\n")]
     public async Task Read_LongChains_DoNotEndTheProcess(string piece)
     {
-        var text = "class B { void F() { var y = " + string.Concat(Enumerable.Repeat(piece, 50_000)) + "z; } }";
+        var text = "class B { void F() { var y = " + string.Concat(Enumerable.Repeat(piece, 280_000 / piece.Length)) + "z; } }";
         Assert.NotNull(await DeepStack.RunAsync(() => SymbolReader.Read("a.cs", text), TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public async Task Read_LongestDirective_DoesNotEndTheProcess() =>
+        Assert.NotNull(await DeepStack.RunAsync(() => SymbolReader.Read("a.cs", "\f#if " + new string('!', 290_000)), TestContext.Current.CancellationToken));
+
+    [Fact]
+    public void Read_MostQuestions_AreParsed() => Assert.NotEmpty(SymbolReader.Read("a.cs", "class A { int x = " + string.Concat(Enumerable.Repeat("x ? ", 190)) + "1; }")!);
+
+    [Theory]
+    [InlineData("\"\\x1b[31m\" +\n", 600)]
+    [InlineData("1 << 0,\n", 600)]
+    [InlineData("\"what? \" +\n", 600)]
+    public void Read_OrdinaryRepetition_IsRead(string piece, int times) => Assert.NotEmpty(SymbolReader.Read("a.cs", "class A { object x = F(" + string.Concat(Enumerable.Repeat(piece, times)) + "0); }")!);
+
+    [Fact]
+    public void Read_EndlessName_IsLeftOut() => Assert.Equal(["C"], SymbolReader.Read("a.cs", "class C { void " + new string('M', 100_000) + "() { void a() { } } }")!.Select(s => s.Name).Take(1));
 
     [Theory]
     [InlineData("Total", true)]

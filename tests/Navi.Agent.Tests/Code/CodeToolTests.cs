@@ -123,14 +123,14 @@ public sealed class CodeToolTests
     public async Task FindReferences_RecordsAttributesAndInternals_AreToldApart()
     {
         using var bench = await ToolBench.OfAsync(new SourceFixture()
-            .With("a/A.csproj", "<Project />").With("a/Money.cs", "namespace A;\ninternal sealed record Money(decimal Amount);\ninternal sealed class PaidAttribute : Attribute;\n")
+            .With("a/A.csproj", "<Project />").With("a/Money.cs", "namespace A;\ninternal sealed record Money(decimal Amount);\ninternal sealed class PaidAttribute : Attribute { public PaidAttribute(int x) { } }\n")
             .With("b/B.csproj", "<Project><ItemGroup><ProjectReference Include=\"../a/A.csproj\" /></ItemGroup></Project>")
-            .With("b/Use.cs", "using A;\n[Paid]\nclass Use\n{\n    decimal F(Money m) => m.Amount;\n    void G(int x) { }\n    void G(string x) { }\n    void H() => G(Missing.X);\n}\n"));
+            .With("b/Use.cs", "using A;\n[Paid(1)]\nclass Use\n{\n    decimal F(Money m) => m.Amount;\n    void G(int x) { }\n    void G(string x) { }\n    void H() => G(Missing.X);\n}\n"));
         var amount = (await bench.CallAsync("find_references", new { name = "Amount", path = "a/Money.cs", line = 2 })).Content;
         Assert.Contains("b/Use.cs:5: decimal F(Money m) => m.Amount;", amount, StringComparison.Ordinal);
         var paid = (await bench.CallAsync("find_references", new { name = "PaidAttribute" })).Content;
         Assert.Contains("PaidAttribute (a/Money.cs:3): 2\n", paid, StringComparison.Ordinal);
-        Assert.Contains("b/Use.cs:2: [Paid]", paid, StringComparison.Ordinal);
+        Assert.Contains("b/Use.cs:2: [Paid(1)]", paid, StringComparison.Ordinal);
         Assert.Contains("meaning not known (a package is not here, or the code has errors): 1\n  b/Use.cs:8", (await bench.CallAsync("find_references", new { name = "G" })).Content, StringComparison.Ordinal);
     }
 
@@ -138,13 +138,14 @@ public sealed class CodeToolTests
     [InlineData("a.")]
     [InlineData("a + ")]
     [InlineData("f(")]
+    [InlineData("f(a => ")]
     public async Task FindReferences_EndlessExpression_IsLeftOutOrRead(string piece)
     {
         using var bench = await ToolBench.OfAsync(new SourceFixture().With("a.cs", "class a { object x = " + string.Concat(Enumerable.Repeat(piece, 50_000)) + "a; }\n").With("b.cs", "class b { a y; }\n"));
         var result = await bench.CallAsync("find_references", new { name = "a" });
         Assert.False(result.IsError, result.Content);
         Assert.Contains("b.cs:1", result.Content, StringComparison.Ordinal);
-        Assert.Contains("[not read, being nested too deeply: a.cs]", result.Content, StringComparison.Ordinal);
+        Assert.Contains("[not read, being too long or nested too deeply: a.cs]", result.Content, StringComparison.Ordinal);
         Assert.Contains("a.cs", (await bench.CallAsync("list_symbols", new { })).Content, StringComparison.Ordinal);
     }
 

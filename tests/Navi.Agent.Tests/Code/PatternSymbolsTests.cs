@@ -241,6 +241,8 @@ public sealed class PatternSymbolsTests
     [InlineData("a.ts", "interface a<", 200_000)]
     [InlineData("a.cpp", " R\"\n", 300_000)]
     [InlineData("a.py", "class a:\n def b(): pass\n", 100_000)]
+    [InlineData("a.cs", "$", 290_000)]
+    [InlineData("a.js", "class a;", 190_000)]
     public void Read_EndlessRepetition_EndsWithinItsBounds(string path, string piece, int times)
     {
         var started = System.Diagnostics.Stopwatch.GetTimestamp();

@@ -35,11 +35,11 @@ public sealed class QualityToolTests
     [Fact]
     public async Task CheckLinks_FencesLinksAndHostileLines_AreRead()
     {
-        var source = new SourceFixture().With("AGENTS.md", "# A\n").With("a.md", "````md\n```\n[x](absent.md)\n````\n```inline``` [l](LINK.md) [n](gone.md)\n``` `` [c](no.md) `` ```\n")
+        var source = new SourceFixture().With("AGENTS.md", "# A\n").With("a.md", "````md\n```\n[x](absent.md)\n````\n```inline``` [l](LINK.md) [h](LINK.md#a) [n](gone.md)\n``` `` [c](no.md) `` ```\n")
             .With("slow.md", "# a" + new string('#', 500_000) + "b\n" + string.Concat(Enumerable.Repeat("](a \"", 100_000)) + "\n" + string.Concat(Enumerable.Repeat("` `` ", 100_000)) + "\n# " + new string('[', 500_000) + "\n");
         File.CreateSymbolicLink(Path.Combine(source.Path, "LINK.md"), "AGENTS.md");
         using var bench = await ToolBench.OfAsync(source);
-        Assert.Equal("1 Markdown files, 2 links checked, 1 broken, 0 to the web not followed.\na.md:5: gone.md: there is no 'gone.md'", (await bench.CallAsync("check_links", new { glob = "a.md" })).Content);
+        Assert.Equal("1 Markdown files, 3 links checked, 1 broken, 0 to the web not followed.\na.md:5: gone.md: there is no 'gone.md'", (await bench.CallAsync("check_links", new { glob = "a.md" })).Content);
         Assert.False((await bench.CallAsync("check_links", new { })).IsError);
     }
 }

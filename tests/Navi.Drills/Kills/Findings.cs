@@ -56,10 +56,10 @@ internal sealed record Findings(
         var (p50, p95, max) = (Quantile(first, 0.5), Quantile(first, 0.95), first.LastOrDefault());
         await report.FiguresAsync(
             new { Takeovers = first.Length, Never = never, P50Ms = p50, P95Ms = p95, MaxMs = Math.Round(max), Instances = all.Length, InstancesP50Ms = Quantile(all, 0.5), InstancesP95Ms = Quantile(all, 0.95), InstancesMaxMs = Math.Round(all.LastOrDefault()), BesideAStart = rushed.Length, BesideAStartP50Ms = Quantile(rushed, 0.5), BesideAStartP95Ms = Quantile(rushed, 0.95) },
-            string.Create(CultureInfo.InvariantCulture, $"of all {all.Length} instances in hand at a kill: p50 {Quantile(all, 0.5)} ms, p95 {Quantile(all, 0.95)} ms, longest {all.LastOrDefault():0} ms until their next step had begun elsewhere; of {rushed.Length} kills while another worker was starting: p50 {Quantile(rushed, 0.5)} ms, p95 {Quantile(rushed, 0.95)} ms to the first one"));
+            string.Create(CultureInfo.InvariantCulture, $"of all {all.Length} instances in hand at a kill: p50 {Quantile(all, 0.5)} ms, p95 {Quantile(all, 0.95)} ms, longest {all.LastOrDefault():0} ms until their next step had begun elsewhere; of {rushed.Length} kills while another worker was starting or had just started: p50 {Quantile(rushed, 0.5)} ms, p95 {Quantile(rushed, 0.95)} ms to the first one"));
         await report.PromiseAsync(
             "From SIGKILL to the next step committed by another worker, p95 is 1 s or less", first.Length > 0 && never == 0 && p95 <= TakeoverBar.TotalMilliseconds,
-            string.Create(CultureInfo.InvariantCulture, $"p50 {p50} ms, p95 {p95} ms, longest {max:0} ms; {first.Length} kills with work in hand while no other worker was starting, {never} of all without a next step within 10 s"), counts: false);
+            string.Create(CultureInfo.InvariantCulture, $"p50 {p50} ms, p95 {p95} ms, longest {max:0} ms; {first.Length} kills with work in hand while all workers had settled, {never} of all without a next step within 10 s"), counts: false);
     }
 
     private static double Quantile(double[] sorted, double share) => sorted.Length == 0 ? 0 : Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)]);

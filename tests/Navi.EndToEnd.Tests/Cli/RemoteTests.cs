@@ -57,6 +57,11 @@ public sealed class RemoteTests : IAsyncLifetime
         Assert.Contains("+def sum_numbers", (await RunAsync(0, "viewer", "diff", id)).Output);
         Assert.Contains("files changed", (await RunAsync(0, "viewer", "diff", id, "--stat")).Output);
         Assert.Contains("rules", (await RunAsync(0, "viewer", "models")).Output);
+        Assert.Contains("read_file", (await RunAsync(0, "viewer", "tools")).Output);
+        Assert.Contains("(403)", (await RunAsync(1, "viewer", "tools", "--check")).Error);
+        var numbers = (await RunAsync(0, "operator", "tools", "--check")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.Equal(["registered", "runnable", "tested"], numbers.Select(n => n[0]));
+        Assert.Single(numbers.Select(n => n[1]).Distinct());
         Assert.Equal("model", JsonNode.Parse((await RunAsync(0, "viewer", "cost", "--by", "model", "--since", "1d", "--json")).Output)!["group"]!.ToString());
         Assert.Equal(id, (await RunAsync(0, "viewer", "__complete", "--", "show", id[..10])).Output.Trim());
 

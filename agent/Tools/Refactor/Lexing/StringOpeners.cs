@@ -28,6 +28,9 @@ internal static class StringOpeners
     {
         if (text[at] == '\'')
             return Character(text, at);
+        // The run was looked at from its beginning.
+        if (text[at] is '$' or '@' && at > 0 && text[at - 1] is '$' or '@')
+            return null;
         var quote = at;
         while (quote < text.Length && text[quote] is '$' or '@')
             quote++;

@@ -19,7 +19,7 @@ internal sealed class Breaker(Fleet fleet, World world, RestartableCluster serve
     /// <summary>Faults that happened.</summary>
     public Dictionary<FaultKind, int> Happened { get; } = [];
 
-    /// <summary>From each SIGKILL with work in hand to the first next step that was committed elsewhere; null when none was within ten seconds. Whole: no other worker was being started then.</summary>
+    /// <summary>From each SIGKILL with work in hand to the first next step that was committed elsewhere; null when none was within ten seconds. Whole: no other worker was being started then, or had been just before.</summary>
     public List<(TimeSpan? First, Takeover Takeover, bool Whole)> Takeovers { get; } = [];
 
     public int Kills => Happened.Where(h => h.Key is FaultKind.KilledAtRandom or FaultKind.KilledBeforeEffect or FaultKind.KilledAfterEffect or FaultKind.KilledAfterCommit).Sum(h => h.Value);
@@ -28,9 +28,9 @@ internal sealed class Breaker(Fleet fleet, World world, RestartableCluster serve
     public async Task BreakAsync(FaultKind kind, CancellationToken cancellation)
     {
         await Task.Delay(random.Next(100, 700), cancellation);
-        // A process that starts takes half of a small machine: a takeover beside it measures the start.
+        // A process that starts takes half of a small machine, and what it takes over itself waits for its compiler: such a takeover measures the start.
         var kill = kind is FaultKind.KilledAtRandom or FaultKind.KilledBeforeEffect or FaultKind.KilledAfterEffect or FaultKind.KilledAfterCommit;
-        var victim = await fleet.VictimAsync(random, kill && Kills % Rushed != Rushed - 1 ? fleet.Slots.Count : 2, cancellation);
+        var victim = await fleet.VictimAsync(random, kill && Kills % Rushed != Rushed - 1, cancellation);
         switch (kind)
         {
             case FaultKind.KilledAtRandom or FaultKind.KilledBeforeEffect or FaultKind.KilledAfterEffect or FaultKind.KilledAfterCommit:

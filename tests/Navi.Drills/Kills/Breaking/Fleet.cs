@@ -13,15 +13,15 @@ internal sealed class Fleet : IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellation) => Task.WhenAll(Slots.Select(s => s.StartAsync(cancellation)));
 
-    /// <summary>None is being started.</summary>
-    public bool IsWhole => Slots.All(s => s.Works);
+    /// <summary>None is being started, or was just now.</summary>
+    public bool IsWhole => Slots.All(s => s.IsSettled);
 
     /// <summary>A worker to be harmed, when others are left to take over.</summary>
     /// <param name="random">Chooses it.</param>
-    /// <param name="least">How many have to work, it among them.</param>
+    /// <param name="whole">Waits until none is being started, or was just now; else one other that works will do.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="TimeoutException">Workers did not come back.</exception>
-    public async Task<WorkerSlot> VictimAsync(Random random, int least, CancellationToken cancellation)
+    public async Task<WorkerSlot> VictimAsync(Random random, bool whole, CancellationToken cancellation)
     {
         var waited = Stopwatch.StartNew();
         while (true)
@@ -29,7 +29,7 @@ internal sealed class Fleet : IAsyncDisposable
             foreach (var failed in starting.Where(s => s.IsFaulted))
                 await failed;
             WorkerSlot[] working = [.. Slots.Where(s => s.Works)];
-            if (working.Length >= least)
+            if (whole ? IsWhole : working.Length > 1)
                 return working[random.Next(working.Length)];
             if (waited.Elapsed > TimeSpan.FromMinutes(2))
                 throw new TimeoutException("Workers that were killed did not start again.");

@@ -13,10 +13,13 @@ namespace Navi.Drills.Kills.Breaking;
 internal sealed class WorkerSlot(int number, string connectionString, int world, string trees) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    // A process that has just started still compiles what it runs for the first time.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1.5);
 
     private Process? process;
     private int life;
     private volatile bool works;
+    private long since;
 
     /// <summary>The way between it and the database.</summary>
     public PostgresProxy Proxy { get; } = PostgresProxy.Start(connectionString);
@@ -26,6 +29,9 @@ internal sealed class WorkerSlot(int number, string connectionString, int world,
 
     /// <summary>It has joined, and nobody has harmed it since.</summary>
     public bool Works => works;
+
+    /// <summary>It works, and not since just now.</summary>
+    public bool IsSettled => works && Stopwatch.GetElapsedTime(since) >= Settling;
 
     /// <summary>Starts a process and waits until it has joined.</summary>
     /// <exception cref="InvalidOperationException">It ended instead.</exception>
@@ -40,6 +46,7 @@ internal sealed class WorkerSlot(int number, string connectionString, int world,
         process = Process.Start(info)!;
         if (await process.StandardOutput.ReadLineAsync(cancellation).AsTask().WaitAsync(Patience, cancellation) != "ready")
             throw new InvalidOperationException($"Worker {Name} ended at its start.");
+        since = Stopwatch.GetTimestamp();
         works = true;
     }
 
