@@ -12,10 +12,12 @@ namespace Navi.Agent.Code;
 /// </summary>
 internal sealed class CSharpCode
 {
+    /// <summary>Uses that are looked up; where there are as many, there may be more.</summary>
+    public const int MostUses = 20_000;
+
     private const string AttributeEnd = "Attribute";
     private const long MostCharacters = 100_000_000;
     private const int MostProjects = 1_000;
-    private const int MostUses = 20_000;
 
     // What the SDK adds when a project asks for implicit usings; harmless where it does not.
     private const string ImplicitUsings =
@@ -36,7 +38,7 @@ internal sealed class CSharpCode
         shared = CSharpSyntax.Parse("", ImplicitUsings + string.Concat(projects.Select((_, i) => $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{AssemblyName(i)}\")]")));
     }
 
-    /// <summary>Files that are left out, and why.</summary>
+    /// <summary>Files that are left out, being too long or nested too deeply.</summary>
     public IReadOnlyList<string> Unread { get; }
 
     /// <summary>Parses every C# file of the repository.</summary>
@@ -67,7 +69,7 @@ internal sealed class CSharpCode
         return new(projects, trees, unread);
     }
 
-    /// <summary>Every place where the name stands in code, up to 20,000, by path and line; an attribute's also without its ending.</summary>
+    /// <summary>Every place where the name stands in code, up to <see cref="MostUses"/>, by path and line; an attribute's also without its ending.</summary>
     public IReadOnlyList<CSharpUse> Uses(string name, CancellationToken cancellationToken)
     {
         var brief = name.Length > AttributeEnd.Length && name.EndsWith(AttributeEnd, StringComparison.Ordinal) ? name[..^AttributeEnd.Length] : null;

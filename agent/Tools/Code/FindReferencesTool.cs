@@ -44,6 +44,8 @@ internal sealed class FindReferencesTool : Tool<FindReferencesTool.Arguments>
             return ToolResult.Error($"find_references was not run: {e.Message}. search_text finds the name.");
         }
 
+        // Before some of them are left out.
+        var capped = csharp.Count >= CSharpCode.MostUses;
         if (path is not null)
         {
             var there = csharp.Where(u => u.Path == path && u.Line == arguments.Line).ToList();
@@ -60,7 +62,7 @@ internal sealed class FindReferencesTool : Tool<FindReferencesTool.Arguments>
         }
 
         var named = path is null ? NameUses.Of(context, name, arguments.Glob, cancellationToken).ToList() : [];
-        return Report(name, csharp, named, unread, arguments.MaxResults);
+        return Report(name, csharp, named, unread, capped, arguments.MaxResults);
     }
 
     private static (List<CSharpUse>, IReadOnlyList<string>) CSharp(ToolContext context, string name, CancellationToken cancellationToken)
@@ -72,7 +74,7 @@ internal sealed class FindReferencesTool : Tool<FindReferencesTool.Arguments>
         return ([.. code.Uses(name, cancellationToken)], code.Unread);
     }
 
-    private static ToolResult Report(string name, List<CSharpUse> csharp, List<(string Path, int Line, string Text)> named, IReadOnlyList<string> unread, int most)
+    private static ToolResult Report(string name, List<CSharpUse> csharp, List<(string Path, int Line, string Text)> named, IReadOnlyList<string> unread, bool capped, int most)
     {
         var total = csharp.Count + named.Count;
         if (total == 0)
@@ -83,6 +85,8 @@ internal sealed class FindReferencesTool : Tool<FindReferencesTool.Arguments>
             Section(Title((group.FirstOrDefault(u => u.IsDefinition) ?? group.First()).Target!), group.Select(u => (u.Path, u.Line, u.IsDefinition ? u.Text + "   [definition]" : u.Text)));
         Section($"{name} in C#, meaning not known (a package is not here, or the code has errors)", csharp.Where(u => u.Target is null).Select(u => (u.Path, u.Line, u.Text)));
         Section($"{name} by its name alone", named);
+        if (capped)
+            text.AppendLine(CultureInfo.InvariantCulture, $"[only the first {CSharpCode.MostUses} uses in C# were looked up]");
         if (left < 0)
             text.AppendLine(CultureInfo.InvariantCulture, $"[{-left} more; narrow the search]");
         var uses = csharp.Select(u => new { path = u.Path, line = u.Line, definition = u.IsDefinition, target = u.Target?.Display })

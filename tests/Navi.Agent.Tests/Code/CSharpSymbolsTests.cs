@@ -118,7 +118,7 @@ public sealed class CSharpSymbolsTests
     public void Read_OrdinaryRepetition_IsRead(string piece, int times) => Assert.NotEmpty(SymbolReader.Read("a.cs", "class A { object x = F(" + string.Concat(Enumerable.Repeat(piece, times)) + "0); }")!);
 
     [Fact]
-    public void Read_EndlessName_IsLeftOut() => Assert.Equal(["C"], SymbolReader.Read("a.cs", "class C { void " + new string('M', 100_000) + "() { void a() { } } }")!.Select(s => s.Name).Take(1));
+    public void Read_EndlessName_IsLeftOut() => Assert.Equal(["C", "a"], SymbolReader.Read("a.cs", "class C { void " + new string('M', 100_000) + "() { void a() { } } }")!.Select(s => s.Name));
 
     [Theory]
     [InlineData("Total", true)]
